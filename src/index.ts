@@ -1,0 +1,2 @@
+/** Constructs for machine learning on Kubernetes. */
+export {};
