@@ -1,2 +1,39 @@
-/** Constructs for machine learning on Kubernetes. */
-export {};
+/** Constructs for machine learning on Kubernetes: training, GPUs, data, serving. */
+export { Acknowledge } from './core/acknowledge';
+export { DiagnosticError, Level } from './core/diagnostics';
+export type { Diagnostic } from './core/diagnostics';
+export * from './cluster/gpu-sharing';
+export type { GpuPoolProps, IGpuPool, PoolPlacement } from './cluster/gpu-pool';
+export { ClusterProfile } from './cluster/profile';
+export type { ClusterProfileProps, PriorityClassSpec, QueueSpec, StorageClassSpec } from './cluster/profile';
+export * from './cluster/queue';
+export * from './cluster/settings';
+export * from './compute/gpu-node-pool';
+export { Env } from './kinds/env';
+export { Gpu, GpuModel } from './kinds/gpu';
+export { TaintEffect } from './kinds/toleration';
+export type { Taint, Toleration } from './kinds/toleration';
+export { KubernetesVersion } from './kinds/version';
+export { Affinity } from './render/affinity';
+export { ImagePullPolicy } from './render/pod-props';
+export type { ContainerProps, ExtraContainerProps, PodProps } from './render/pod-props';
+export { SecurityProfile } from './render/security-profile';
+export { SharedMemory } from './render/shared-memory';
+export { Volume } from './render/volume';
+export type {
+  EphemeralClaimOptions,
+  MountOptions,
+  ProjectedVolumeOptions,
+  ScratchVolumeOptions,
+} from './render/volume';
+export { Checkpoints } from './storage/checkpoints';
+export type { CheckpointOptions, EphemeralCheckpointOptions } from './storage/checkpoints';
+export { Claim } from './storage/claim';
+export type { ClaimProps, IClaim } from './storage/claim';
+export { Dataset } from './storage/dataset';
+export { ModelStore } from './storage/model-store';
+export type { ClaimMountOptions } from './storage/mounted-claim';
+export type { DeclaredRunProps } from './training/declared-run';
+export { GpuTrainingJob } from './training/gpu-training-job';
+export type { GpuTrainingJobProps, SingleRunProps } from './training/gpu-training-job';
+export type { TrainingProps } from './training/training-props';

@@ -1,0 +1,91 @@
+/** Who runs the nodes; decides which labels tell GPU models apart and how much notice a spot node gives. */
+export enum Provider {
+  /** Amazon EKS. */
+  AWS = 'aws',
+  /** Google GKE. */
+  GCP = 'gcp',
+  /** Azure AKS. */
+  AZURE = 'azure',
+  /** Anything else, with GPU feature discovery for the labels. */
+  ON_PREMISES = 'on-premises',
+}
+
+/** What the cluster is for; decides how careful the defaults must be. */
+export enum Stage {
+  /** Users depend on it: one replica, a moving image tag or a floating model alias is `unsafe`. */
+  PRODUCTION = 'production',
+  /** Rehearsals of production. */
+  STAGING = 'staging',
+  /** Experiments. */
+  DEVELOPMENT = 'development',
+}
+
+/** How manifests reach the cluster, and with that what must happen to runs that ended. */
+export enum Delivery {
+  /**
+   * A tool keeps the cluster equal to Git (Argo CD, Flux, `kubectl apply` in CI).
+   *
+   * A declared run gets no TTL: its object is the record, and a deleted one would be run again by the next sync.
+   */
+  DECLARED = 'declared',
+  /** Every manifest is created once, by hand or by a script: runs get a TTL. */
+  CREATE_ONCE = 'create-once',
+}
+
+/** Operators and schedulers that a cluster may have. */
+export enum Component {
+  /** Kueue: queues and quotas for jobs. */
+  KUEUE = 'kueue',
+  /** Kubeflow Training Operator v1: PyTorchJob and its like. */
+  TRAINING_OPERATOR = 'training-operator',
+  /** Karpenter: nodes on demand. */
+  KARPENTER = 'karpenter',
+  /** Prometheus Operator. */
+  PROMETHEUS_OPERATOR = 'prometheus-operator',
+  /** Prometheus adapter or another server of custom.metrics.k8s.io. */
+  CUSTOM_METRICS = 'custom-metrics',
+  /** A server of external.metrics.k8s.io. */
+  EXTERNAL_METRICS = 'external-metrics',
+}
+
+/** What runs a distributed job. */
+export enum TrainingBackend {
+  /** A plain Indexed Job with a headless Service; needs no operator. */
+  INDEXED_JOB = 'indexed-job',
+  /** PyTorchJob of the Kubeflow Training Operator v1. */
+  PYTORCH_JOB = 'pytorch-job',
+}
+
+/** What serves a model. */
+export enum ServingBackend {
+  /** Deployment, Service and HorizontalPodAutoscaler; needs no operator. */
+  DEPLOYMENT = 'deployment',
+}
+
+/** Whether nodes may be taken away at short notice. */
+export enum CapacityType {
+  /** Kept until given back. */
+  ON_DEMAND = 'on-demand',
+  /** Cheaper, and taken back within seconds or minutes of notice. */
+  SPOT = 'spot',
+}
+
+/** What makes the nodes of a pool. */
+export enum Provisioner {
+  /** Nodes that exist, or a node group that an autoscaler grows; nothing is rendered. */
+  STATIC = 'static',
+  /** A Karpenter NodePool, whose nodes carry the label `cdk8s-ml.dev/pool`. */
+  KARPENTER = 'karpenter',
+}
+
+/** How many nodes may mount a volume, and for what. */
+export enum AccessMode {
+  /** One node, reading and writing. */
+  READ_WRITE_ONCE = 'ReadWriteOnce',
+  /** One pod, reading and writing. */
+  READ_WRITE_ONCE_POD = 'ReadWriteOncePod',
+  /** Many nodes, reading. */
+  READ_ONLY_MANY = 'ReadOnlyMany',
+  /** Many nodes, reading and writing. */
+  READ_WRITE_MANY = 'ReadWriteMany',
+}

@@ -1,0 +1,228 @@
+import type { Size } from 'cdk8s';
+import type { Cpu } from 'cdk8s-plus-28';
+import type { IGpuPool, PoolPlacement } from '../cluster/gpu-pool';
+import { queueSpec } from '../cluster/lookups';
+import type { ClusterProfile } from '../cluster/profile';
+import type { Queue } from '../cluster/queue';
+import { CapacityType } from '../cluster/settings';
+import { kibibytes, millisOf } from '../core/amounts';
+import type { Problem, Rule } from '../core/diagnostics';
+import type { Gpu } from '../kinds/gpu';
+import { cpuQuantity, kibibyteQuantity } from '../kinds/quantity';
+import type { Toleration } from '../kinds/toleration';
+import { distinctTolerations, GPU_TOLERATION } from '../kinds/toleration';
+import type { Affinity } from '../render/affinity';
+import type { Devices } from '../render/pod-description';
+import {
+  LARGER_THAN_NODE,
+  MODEL_NOT_IN_POOL,
+  POOL_NOT_IN_QUEUE,
+  RESOURCE_NOT_IN_POOL,
+  SHARED_DEVICES,
+  TOLERATIONS_WITH_QUEUE,
+  TOO_MANY_GPUS,
+  TOO_MANY_NODES,
+  UNKNOWN_RESOURCES,
+} from './diagnostics';
+import { modelAffinity } from './model-labels';
+import { nodeShare } from './node-share';
+
+/** What a workload asks of the nodes. */
+export interface PlacementRequest {
+  /** GPUs of one pod; undefined for a pod that runs on CPUs. */
+  readonly gpu?: Gpu;
+  /** Pods of a gang, each on a node of its own; 1 for anything else. */
+  readonly nodes: number;
+  readonly pool?: IGpuPool;
+  readonly queue?: Queue;
+  readonly tolerations?: readonly Toleration[];
+  readonly cpu?: Cpu;
+  readonly memory?: Size;
+}
+
+/** Where a workload goes, what it gets there, and why it can never run. */
+export interface WorkloadPlacement {
+  readonly nodeSelector: { readonly [label: string]: string };
+  readonly tolerations: readonly Toleration[];
+  readonly affinity?: Affinity;
+  readonly devices?: Devices;
+  /** Whether the nodes may be taken away at short notice. */
+  readonly spot: boolean;
+  /** CPU and memory of a pod by its share of the node, where they can be derived. */
+  readonly cpuMillis?: number;
+  readonly memoryKib?: number;
+  readonly problems: readonly Problem[];
+}
+
+/** Finds the place of a workload: the pool gives it, or the queue, or else any node with the GPU model. */
+export function resolvePlacement(
+  profile: ClusterProfile,
+  namespace: string | undefined,
+  request: PlacementRequest,
+): WorkloadPlacement {
+  const { gpu, queue } = request;
+  const pool = request.pool?.placement;
+  const queued = queue && queueSpec(profile, namespace, queue);
+  const resourceName = gpu && deviceResource(gpu, pool);
+  const share = gpu && nodeShare(gpu, pool, profile.provider);
+  return {
+    nodeSelector: pool?.nodeSelector ?? {},
+    tolerations: queue ? (queued?.tolerations ?? []) : tolerations(request, pool),
+    affinity: pool || queue || !gpu ? undefined : modelAffinity(gpu, profile),
+    devices: gpu && { resourceName: resourceName!, count: gpu.count },
+    spot: pool?.capacityType === CapacityType.SPOT,
+    cpuMillis: share?.cpuMillis,
+    memoryKib: share?.memoryKib,
+    problems: [
+      ...(pool ? poolProblems(request, request.pool!.poolName, pool) : []),
+      ...(queue ? queueProblems(request, profile, queued?.pools) : []),
+      ...(gpu ? resourceProblems(request, share !== undefined) : []),
+    ],
+  };
+}
+
+/** Resource that the pod asks for: in a pool whose nodes offer slices or shares, theirs. */
+function deviceResource(gpu: Gpu, pool: PoolPlacement | undefined): string {
+  const own = gpu.resourceName;
+  const followsPool =
+    own === 'nvidia.com/gpu' || (gpu.migProfile !== undefined && gpu.migProfile === pool?.sharing.migProfile);
+  return pool && followsPool ? pool.resourceName : own;
+}
+
+function tolerations(
+  { gpu, tolerations: given = [] }: PlacementRequest,
+  pool: PoolPlacement | undefined,
+): Toleration[] {
+  const ofNodes = pool?.tolerations ?? (gpu ? [{ ...GPU_TOLERATION, key: gpuTaint(gpu) }] : []);
+  return distinctTolerations([...ofNodes, ...given]);
+}
+
+/** Taint of GPU nodes by convention: the name of the vendor's resource. */
+function gpuTaint(gpu: Gpu): string {
+  const domain = gpu.resourceName.slice(0, gpu.resourceName.indexOf('/'));
+  return domain === 'nvidia.com' ? GPU_TOLERATION.key : gpu.resourceName;
+}
+
+function poolProblems({ gpu, nodes, cpu, memory }: PlacementRequest, poolName: string, pool: PoolPlacement): Problem[] {
+  const problems: Problem[] = [];
+  const found = (rule: Rule, property: string, message: string, fix: string): void => {
+    problems.push({ rule, property, message, fix });
+  };
+  if (gpu?.model && gpu.model.key !== pool.gpu.key) {
+    found(
+      MODEL_NOT_IN_POOL,
+      'gpu',
+      `the GPU is ${gpu.model.key}, and pool ${poolName} has ${pool.gpu.key}.`,
+      `Ask for ${pool.gpu.key}, or take another pool.`,
+    );
+  }
+  if (gpu && gpu.count > pool.devicesPerNode) {
+    found(
+      TOO_MANY_GPUS,
+      'gpu',
+      `a pod asks for ${gpu.count} devices, and a node of pool ${poolName} has ${pool.devicesPerNode}.`,
+      `Ask for at most ${pool.devicesPerNode} per pod.`,
+    );
+  }
+  if (gpu) problems.push(...sharingProblems(gpu, poolName, pool));
+  if (pool.maxNodes !== undefined && nodes > pool.maxNodes) {
+    found(
+      TOO_MANY_NODES,
+      'numNodes',
+      `the gang needs ${nodes} nodes, and pool ${poolName} has at most ${pool.maxNodes}.`,
+      `Ask for at most ${pool.maxNodes} nodes.`,
+    );
+  }
+  const cpuMillis = cpu && millisOf(cpu.amount);
+  if (cpuMillis !== undefined && pool.usableCpuMillis !== undefined && cpuMillis > pool.usableCpuMillis) {
+    found(
+      LARGER_THAN_NODE,
+      'cpu',
+      `cpu is ${cpuQuantity(cpuMillis)}, and a node of pool ${poolName} has ${cpuQuantity(pool.usableCpuMillis)} beside its DaemonSets.`,
+      `Ask for at most ${cpuQuantity(pool.usableCpuMillis)}.`,
+    );
+  }
+  const memoryKib = memory && kibibytes(memory);
+  const usableKib = pool.usableMemoryMib === undefined ? undefined : pool.usableMemoryMib * 1024;
+  if (memoryKib !== undefined && usableKib !== undefined && memoryKib > usableKib) {
+    found(
+      LARGER_THAN_NODE,
+      'memory',
+      `memory is ${kibibyteQuantity(memoryKib)}, and a node of pool ${poolName} has ${kibibyteQuantity(usableKib)} beside its DaemonSets.`,
+      `Ask for at most ${kibibyteQuantity(usableKib)}.`,
+    );
+  }
+  return problems;
+}
+
+function sharingProblems(gpu: Gpu, poolName: string, pool: PoolPlacement): Problem[] {
+  const { strategy, migProfile } = pool.sharing;
+  const isSlice = gpu.migProfile !== undefined;
+  if (strategy !== 'whole' && gpu.count > 1) {
+    const message = `a pod asks for ${gpu.count} devices of pool ${poolName}, whose GPUs are shared (${strategy}).`;
+    return [{ rule: SHARED_DEVICES, property: 'gpu', message, fix: 'Ask for one, or take a pool with whole GPUs.' }];
+  }
+  const sliceFits = strategy === 'mig-mixed' || (strategy === 'mig-single' && gpu.migProfile === migProfile);
+  const fits = isSlice ? sliceFits : strategy !== 'mig-mixed' || gpu.resourceName !== 'nvidia.com/gpu';
+  if (fits) return [];
+  const has = migProfile === undefined ? strategy : `${strategy} ${migProfile}`;
+  const message = `the pod asks for ${isSlice ? `a slice ${gpu.migProfile}` : 'a whole GPU'}, and the GPUs of pool ${poolName} are shared as ${has}.`;
+  const fix =
+    migProfile === undefined
+      ? isSlice
+        ? 'Ask for Gpu.any(1), or take a pool with MIG.'
+        : 'Ask for Gpu.mig(...).'
+      : `Ask for Gpu.mig('${migProfile}').`;
+  return [{ rule: RESOURCE_NOT_IN_POOL, property: 'gpu', message, fix }];
+}
+
+function queueProblems(
+  { gpu, pool, queue, tolerations: given = [] }: PlacementRequest,
+  profile: ClusterProfile,
+  pools: readonly string[] | undefined,
+): Problem[] {
+  const problems: Problem[] = [];
+  const name = queue!.queueName;
+  if (given.length > 0) {
+    problems.push({
+      rule: TOLERATIONS_WITH_QUEUE,
+      property: 'tolerations',
+      message: `tolerations are set beside queue ${name}, whose flavor says them.`,
+      fix: 'Remove tolerations, and put them into the ResourceFlavor and the profile.',
+    });
+  }
+  if (pools === undefined) return problems;
+  if (pool && !pools.includes(pool.poolName)) {
+    const message = `pool ${pool.poolName} is not among the pools of queue ${name} (${pools.join(', ') || 'none'}).`;
+    problems.push({
+      rule: POOL_NOT_IN_QUEUE,
+      property: 'pool',
+      value: pool.poolName,
+      message,
+      fix: 'Leave pool out, or take another queue.',
+    });
+  }
+  const models = pools.flatMap((poolName) => profile.pools[poolName]?.gpu.key ?? []);
+  if (!pool && gpu?.model && models.length > 0 && !models.includes(gpu.model.key)) {
+    const message = `the GPU is ${gpu.model.key}, and queue ${name} gives ${models.join(', ')}.`;
+    problems.push({
+      rule: MODEL_NOT_IN_POOL,
+      property: 'gpu',
+      value: gpu.model.key,
+      message,
+      fix: `Ask for ${models.join(' or ')}, or take another queue.`,
+    });
+  }
+  return problems;
+}
+
+function resourceProblems({ cpu, memory, gpu }: PlacementRequest, derived: boolean): Problem[] {
+  if (derived) return [];
+  const missing = [...(cpu ? [] : ['cpu']), ...(memory ? [] : ['memory'])];
+  return missing.map((property) => ({
+    rule: UNKNOWN_RESOURCES,
+    property,
+    message: `${property} is not set, and the share of a node with ${gpu!.model?.key ?? gpu!.resourceName} is not known.`,
+    fix: `Set ${property}, or set pool to a pool of known shape.`,
+  }));
+}

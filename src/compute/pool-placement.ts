@@ -1,0 +1,108 @@
+import { instanceType } from '../catalog/catalog';
+import { POOL_LABELS, POOL_SHAPE } from '../cluster/diagnostics';
+import type { GpuPoolProps, PoolPlacement } from '../cluster/gpu-pool';
+import { GpuSharing } from '../cluster/gpu-sharing';
+import type { ClusterProfile } from '../cluster/profile';
+import { CapacityType, Provider, Provisioner } from '../cluster/settings';
+import { kibibytes, millisOf } from '../core/amounts';
+import type { Problem } from '../core/diagnostics';
+import { POOL_LABEL } from '../kinds/labels';
+import type { Taint, Toleration } from '../kinds/toleration';
+import { GPU_TOLERATION, TaintEffect, tolerationsOf } from '../kinds/toleration';
+import { migSlices } from '../catalog/mig-profiles';
+import { modelLabels } from './model-labels';
+import { besideDaemonSets } from './node-share';
+
+const INSTANCE_TYPE_LABEL = 'node.kubernetes.io/instance-type';
+
+/** The placement of a pool and what keeps it from being one. */
+export interface ResolvedPool {
+  readonly placement: PoolPlacement;
+  readonly problems: readonly Problem[];
+}
+
+/** What workloads must carry to run in a pool. */
+export function resolvePool(name: string, props: GpuPoolProps, profile: ClusterProfile): ResolvedPool {
+  const machine = props.instanceType === undefined ? undefined : instanceType(props.instanceType);
+  const gpusPerNode = props.gpusPerNode ?? machine?.gpus;
+  const sharing = props.sharing ?? GpuSharing.whole();
+  const nodeSelector = props.nodeSelector ?? derivedSelector(name, props, profile);
+  const cpuMillis = props.nodeCpu ? millisOf(props.nodeCpu.amount) : machine?.allocatableCpuMillis;
+  const memoryMib = props.nodeMemory ? Math.floor(kibibytes(props.nodeMemory) / 1024) : machine?.allocatableMemoryMib;
+  const usable = besideDaemonSets(cpuMillis, memoryMib);
+  return {
+    placement: {
+      nodeSelector: nodeSelector ?? {},
+      tolerations: props.taints ? tolerationsOf(props.taints) : defaultTolerations(props, profile.provider),
+      gpu: props.gpu,
+      resourceName: sharing.resourceName,
+      gpusPerNode: gpusPerNode ?? 0,
+      devicesPerNode: (gpusPerNode ?? 0) * devicesPerGpu(props, sharing),
+      sharing,
+      capacityType: props.capacityType ?? CapacityType.ON_DEMAND,
+      maxNodes: props.maxNodes,
+      usableCpuMillis: usable.cpuMillis,
+      usableMemoryMib: usable.memoryMib,
+    },
+    problems: [
+      ...shapeProblems(name, props, machine?.gpuModel, gpusPerNode),
+      ...(nodeSelector ? [] : [labelProblem(name, profile)]),
+    ],
+  };
+}
+
+function derivedSelector(
+  name: string,
+  { provisioner, instanceType: machine, gpu }: GpuPoolProps,
+  profile: ClusterProfile,
+): { [label: string]: string } | undefined {
+  if (provisioner === Provisioner.KARPENTER) return { [POOL_LABEL]: name };
+  if (machine !== undefined) return { [INSTANCE_TYPE_LABEL]: machine };
+  const labels = modelLabels(gpu.key, profile);
+  const single = labels.every(({ values }) => values.length === 1);
+  return labels.length > 0 && single
+    ? Object.fromEntries(labels.map(({ key, values }) => [key, values[0]]))
+    : undefined;
+}
+
+function defaultTolerations({ capacityType }: GpuPoolProps, provider: Provider): Toleration[] {
+  const spot = capacityType === CapacityType.SPOT ? spotTaints(provider) : [];
+  return [GPU_TOLERATION, ...tolerationsOf(spot)];
+}
+
+/** Taint that the provider itself puts on spot nodes. https://learn.microsoft.com/azure/aks/spot-node-pool */
+function spotTaints(provider: Provider): Taint[] {
+  if (provider !== Provider.AZURE) return [];
+  return [{ key: 'kubernetes.azure.com/scalesetpriority', value: 'spot', effect: TaintEffect.NO_SCHEDULE }];
+}
+
+function devicesPerGpu({ gpu }: GpuPoolProps, sharing: GpuSharing): number {
+  if (sharing.replicas !== undefined) return sharing.replicas;
+  return sharing.migProfile === undefined ? 1 : (migSlices(gpu.key, sharing.migProfile) ?? 1);
+}
+
+function shapeProblems(
+  name: string,
+  props: GpuPoolProps,
+  machineModel: string | undefined,
+  gpusPerNode: number | undefined,
+): Problem[] {
+  const property = props.instanceType === undefined ? 'gpusPerNode' : 'instanceType';
+  if (gpusPerNode === undefined) {
+    const message = `the number of GPUs of a node of pool ${name} is not known.`;
+    return [{ rule: POOL_SHAPE, property, message, fix: 'Set gpusPerNode, or an instanceType of the catalogue.' }];
+  }
+  if (machineModel === undefined || machineModel === props.gpu.key) return [];
+  const message = `pool ${name} says ${props.gpu.key}, and ${props.instanceType} has ${machineModel}.`;
+  return [{ rule: POOL_SHAPE, property: 'gpu', value: props.gpu.key, message, fix: 'Correct gpu or instanceType.' }];
+}
+
+function labelProblem(name: string, profile: ClusterProfile): Problem {
+  const message = `no label is known that the nodes of pool ${name} have on ${profile.provider}.`;
+  return {
+    rule: POOL_LABELS,
+    property: 'nodeSelector',
+    message,
+    fix: 'Set nodeSelector to labels that the nodes really have, or set instanceType.',
+  };
+}

@@ -1,0 +1,73 @@
+import type { IConstruct } from 'constructs';
+import { knownRules, Level, refuse } from './diagnostics';
+import { didYouMean } from './nearest';
+import { CANNOT_ACKNOWLEDGE, EMPTY_REASON, UNKNOWN_RULE, WRONG_TYPE } from './rules';
+import { show } from './diagnostics';
+import { forbiddenCharacter } from './text';
+import { UNPRINTABLE_TEXT } from './rules';
+
+const acknowledgements = new WeakMap<IConstruct, Map<string, string>>();
+
+/**
+ * Lets a diagnostic of level `unsafe` pass, with a reason that stays on the objects.
+ *
+ * The objects of the construct that raises it carry `cdk8s-ml.dev/waive-<rule name>: <reason>`, which `cdk8s-ml-check`
+ * and readers of the manifest understand. It holds for the construct and everything below it.
+ *
+ * ```ts
+ * Acknowledge.of(job).add('TRN001', 'A smoke test of five minutes; nothing to save.');
+ * ```
+ */
+export class Acknowledge {
+  /** Acknowledgements of a construct and of what stands below it. */
+  public static of(construct: IConstruct): Acknowledge {
+    return new Acknowledge(construct);
+  }
+
+  private constructor(private readonly construct: IConstruct) {}
+
+  /**
+   * Lets one diagnostic pass.
+   *
+   * COR007 without a reason, COR008 for an unknown id, COR009 for a diagnostic that cannot be acknowledged.
+   *
+   * @param id number of the diagnostic, such as `TRN001`
+   * @param reason why it is right here, for those who read the manifest later
+   */
+  public add(id: string, reason: string): void {
+    if (typeof id !== 'string')
+      refuse(WRONG_TYPE, `the id to acknowledge is ${show(id)}, not text.`, 'Give an id such as TRN001.');
+    const rule = knownRules().get(id);
+    if (!rule) {
+      refuse(
+        UNKNOWN_RULE,
+        `there is no diagnostic ${show(id)}${didYouMean(id, knownRules().keys())}.`,
+        'Take the id from the message.',
+      );
+    }
+    if (rule.level === Level.INVALID) {
+      refuse(
+        CANNOT_ACKNOWLEDGE,
+        `${id} (${rule.name}) cannot be acknowledged: ${rule.why}`,
+        'Put right what it reports.',
+      );
+    }
+    if (typeof reason !== 'string' || reason.trim() === '') {
+      refuse(EMPTY_REASON, `${id} is acknowledged with ${show(reason)} as reason.`, 'Say why it is right here.');
+    }
+    const odd = forbiddenCharacter(reason);
+    if (odd) refuse(UNPRINTABLE_TEXT, `the reason for ${id} contains ${odd.codePoint}.`, 'Remove that character.');
+    const known = acknowledgements.get(this.construct) ?? new Map<string, string>();
+    known.set(id, reason);
+    acknowledgements.set(this.construct, known);
+  }
+}
+
+/** The reason given for a diagnostic on a construct or above it; the nearest wins. */
+export function acknowledgementOf(construct: IConstruct, id: string): string | undefined {
+  for (let at: IConstruct | undefined = construct; at; at = at.node.scope) {
+    const reason = acknowledgements.get(at)?.get(id);
+    if (reason !== undefined) return reason;
+  }
+  return undefined;
+}

@@ -1,0 +1,65 @@
+// Labels and annotations that our objects carry, and those of others that we write.
+
+const PREFIX = 'cdk8s-ml.dev';
+
+/** Value of `app.kubernetes.io/managed-by` on every object of ours. */
+export const MANAGED_BY = 'cdk8s-ml';
+
+/** Recommended labels. https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/ */
+export const NAME_LABEL = 'app.kubernetes.io/name';
+export const INSTANCE_LABEL = 'app.kubernetes.io/instance';
+export const COMPONENT_LABEL = 'app.kubernetes.io/component';
+export const MANAGED_BY_LABEL = 'app.kubernetes.io/managed-by';
+
+/** Identity of a declared run, on the object and its pods. */
+export const RUN_LABEL = `${PREFIX}/run`;
+/** Pool whose nodes a provisioner labels for us. */
+export const POOL_LABEL = `${PREFIX}/pool`;
+/** Path of the construct that made an object. */
+export const PATH_ANNOTATION = `${PREFIX}/path`;
+/** Kind of document in a ConfigMap of ours. */
+export const DOCUMENT_LABEL = `${PREFIX}/document`;
+
+/** Annotation that carries the reason for waiving a rule. */
+export function waiverAnnotation(ruleName: string): string {
+  return `${PREFIX}/waive-${ruleName}`;
+}
+
+/** Set by the Job controller on its pods. https://kubernetes.io/docs/reference/labels-annotations-taints/#batchkubernetesio-job-name */
+export const JOB_NAME_LABEL = 'batch.kubernetes.io/job-name';
+export const JOB_INDEX_LABEL = 'batch.kubernetes.io/job-completion-index';
+/** Set by the training operator on its pods. */
+export const TRAINING_JOB_NAME_LABEL = 'training.kubeflow.org/job-name';
+export const TRAINING_REPLICA_INDEX_LABEL = 'training.kubeflow.org/replica-index';
+
+/** Kueue reads these on the job object, never on pods that belong to one. https://kueue.sigs.k8s.io/docs/reference/labels-and-annotations/ */
+export const QUEUE_LABEL = 'kueue.x-k8s.io/queue-name';
+export const WORKLOAD_PRIORITY_LABEL = 'kueue.x-k8s.io/priority-class';
+
+/** Keep autoscalers from moving a running pod. https://karpenter.sh/docs/concepts/disruption/ */
+export const DO_NOT_DISRUPT_ANNOTATION = 'karpenter.sh/do-not-disrupt';
+/** https://github.com/kubernetes/autoscaler/blob/master/cluster-autoscaler/FAQ.md */
+export const SAFE_TO_EVICT_ANNOTATION = 'cluster-autoscaler.kubernetes.io/safe-to-evict';
+
+/** https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/ */
+export const ARGO_SYNC_OPTIONS_ANNOTATION = 'argocd.argoproj.io/sync-options';
+/** https://fluxcd.io/flux/components/kustomize/kustomizations/#controlling-the-apply-behavior-of-resources */
+export const FLUX_PRUNE_ANNOTATION = 'kustomize.toolkit.fluxcd.io/prune';
+
+const OWNERS: readonly (readonly [prefix: string, owner: string])[] = [
+  [`${PREFIX}/`, 'cdk8s-ml'],
+  [NAME_LABEL, 'cdk8s-ml'],
+  [INSTANCE_LABEL, 'cdk8s-ml'],
+  [MANAGED_BY_LABEL, 'cdk8s-ml'],
+  ['batch.kubernetes.io/', 'the Job controller'],
+  ['training.kubeflow.org/', 'the training operator'],
+  ['kueue.x-k8s.io/', 'Kueue, which reads it on the object and never on pods (see queue)'],
+  ['jobset.sigs.k8s.io/', 'JobSet'],
+  ['controller-uid', 'the Job controller'],
+  ['job-name', 'the Job controller'],
+];
+
+/** Who sets a label, when users must not. */
+export function reservedLabelOwner(label: string): string | undefined {
+  return OWNERS.find(([prefix]) => (prefix.endsWith('/') ? label.startsWith(prefix) : label === prefix))?.[1];
+}

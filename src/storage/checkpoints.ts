@@ -1,0 +1,97 @@
+import type { Size } from 'cdk8s';
+import type { AccessMode } from '../cluster/settings';
+import { size } from '../core/amounts';
+import { dnsSubdomainProblem } from '../core/names';
+import { checkOptions, optional, text } from '../core/shape';
+import { mountShape, Volume } from '../render/volume';
+import type { IClaim } from './claim';
+import type { ClaimMountOptions, MountedClaim } from './mounted-claim';
+import { checkClaim, claimMountShape, mountClaim, namedClaim } from './mounted-claim';
+
+/** Where checkpoints go. */
+export interface CheckpointOptions extends ClaimMountOptions {
+  /**
+   * Another run of the same claim to start from: the name of its object, such as `bert-v2`.
+   *
+   * The program finds its directory at `RESUME_DIR`.
+   *
+   * @default - a run starts from its own checkpoints, or from nothing
+   */
+  readonly resumeFrom?: string;
+}
+
+/** Where checkpoints go that need not outlive the pod. */
+export interface EphemeralCheckpointOptions {
+  /** Most that they may take. */
+  readonly sizeLimit: Size;
+  /**
+   * Absolute path in the container.
+   *
+   * @default /ckpt
+   */
+  readonly mountPath?: string;
+}
+
+const DEFAULT_PATH = '/ckpt';
+
+/**
+ * Where a run saves its state, so that a retry goes on from it.
+ *
+ * The claim is mounted whole and every run has a directory of its own: `CHECKPOINT_DIR=<mountPath>/$(RUN)`, usable in
+ * arguments as `$(CHECKPOINT_DIR)`. The program makes the directory. A retry resumes it; another run does not.
+ */
+export class Checkpoints {
+  /** A claim by name; of cdk8s-plus, give its `.name`. */
+  public static claim(claimName: string, options: CheckpointOptions = {}): Checkpoints {
+    return Checkpoints.on(namedClaim(claimName), options);
+  }
+
+  /** A claim made here. */
+  public static on(claim: IClaim, options: CheckpointOptions = {}): Checkpoints {
+    const resumeFrom = optional(
+      text({
+        max: 253,
+        grammar: dnsSubdomainProblem,
+        fix: 'Give the name of the object of that run, such as bert-v2.',
+      }),
+    );
+    checkOptions<CheckpointOptions>('CheckpointOptions', options, { ...claimMountShape, resumeFrom });
+    const mounted = mountClaim(checkClaim(claim), options, DEFAULT_PATH, false);
+    return new Checkpoints(mounted.volume, mounted, options.resumeFrom);
+  }
+
+  /** A directory that goes with the pod. STO003 (unsafe): what it holds is lost with the node. */
+  public static ephemeral(options: EphemeralCheckpointOptions): Checkpoints {
+    checkOptions<EphemeralCheckpointOptions>('EphemeralCheckpointOptions', options, {
+      sizeLimit: size({ minMib: 1 }),
+      mountPath: optional(mountShape.mountPath),
+    });
+    return new Checkpoints(
+      Volume.scratch({ mountPath: options.mountPath ?? DEFAULT_PATH, sizeLimit: options.sizeLimit }),
+    );
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _volume: Volume,
+    /** @internal Undefined when not durable. */
+    public readonly _mounted?: MountedClaim,
+    /** Run whose checkpoints this one starts from. */
+    public readonly resumeFrom?: string,
+  ) {}
+
+  /** Whether they outlive the pod. */
+  public get durable(): boolean {
+    return this._mounted !== undefined;
+  }
+
+  /** Where the volume is mounted; runs have directories below it. */
+  public get mountPath(): string {
+    return this._volume.mountPath;
+  }
+
+  /** How many nodes may mount the claim, when it is known. */
+  public get accessMode(): AccessMode | undefined {
+    return this._mounted?.accessMode;
+  }
+}

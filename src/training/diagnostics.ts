@@ -1,0 +1,82 @@
+import { invalid, unsafe } from '../core/diagnostics';
+
+const JOBS = 'https://kubernetes.io/docs/concepts/workloads/controllers/job/';
+
+/** TRN: runs, schedules and gangs. */
+export const RETRIES_WITHOUT_CHECKPOINTS = unsafe(
+  'TRN001',
+  'retries-without-checkpoints',
+  'Every retry repeats all the work.',
+  `${JOBS}#pod-backoff-failure-policy`,
+);
+export const TTL_ON_DECLARED_RUN = unsafe(
+  'TRN002',
+  'ttl-on-declared-run',
+  'Once the TTL removes the run, the next sync of Git makes and runs it again.',
+  'https://github.com/argoproj/argo-cd/issues/8586',
+);
+export const LONG_DEADLINE = unsafe(
+  'TRN003',
+  'long-deadline',
+  'A run that hangs is paid until its deadline.',
+  `${JOBS}#job-termination-and-cleanup`,
+);
+export const EXIT_CODES = invalid(
+  'TRN004',
+  'bad-exit-codes',
+  'The API server refuses the pod failure policy.',
+  `${JOBS}#pod-failure-policy`,
+);
+export const SPOT_WITHOUT_CHECKPOINTS = unsafe(
+  'TRN005',
+  'spot-without-durable-checkpoints',
+  'When the spot node is taken back, all the work is lost.',
+);
+export const GRACE_BEYOND_NOTICE = unsafe(
+  'TRN006',
+  'grace-longer-than-spot-notice',
+  'The node is gone before the grace period ends.',
+);
+export const PRIORITY_WITHOUT_QUEUE = invalid(
+  'TRN007',
+  'workload-priority-without-queue',
+  'Only Kueue reads the WorkloadPriorityClass, and only of queued work.',
+);
+export const DEADLINE_BEYOND_PERIOD = unsafe(
+  'TRN008',
+  'deadline-longer-than-period',
+  'A slow run makes the schedule skip the next ones.',
+);
+export const NEVER_FIRES = invalid('TRN009', 'schedule-never-fires', 'The schedule names no day that exists.');
+export const BAD_SCHEDULE = invalid(
+  'TRN010',
+  'bad-schedule',
+  'The CronJob controller does not read it.',
+  'https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#schedule-syntax',
+);
+export const BAD_TIME_ZONE = invalid(
+  'TRN011',
+  'unknown-time-zone',
+  'The API server refuses the CronJob.',
+  'https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#time-zones',
+);
+export const DAYLIGHT_SAVING = unsafe(
+  'TRN012',
+  'daylight-saving-trap',
+  'A local time that is skipped in spring does not run, and one that is repeated in autumn runs twice.',
+);
+export const EITHER_DAY = unsafe(
+  'TRN013',
+  'either-day-matches',
+  'With a day of the month and a day of the week both set, either of them fires.',
+);
+export const SHORT_STARTING_DEADLINE = unsafe(
+  'TRN014',
+  'short-starting-deadline',
+  'The controller looks every 10 seconds; a shorter deadline may never be met.',
+);
+export const OVERLAPPING_RUNS = unsafe(
+  'TRN015',
+  'overlapping-runs',
+  'A tick that starts beside or instead of a running one doubles the bill or kills its work.',
+);

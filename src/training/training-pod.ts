@@ -1,0 +1,112 @@
+import type { IConstruct } from 'constructs';
+import { Chart } from 'cdk8s';
+import type { EnvVar } from '../../imports/k8s';
+import { ClusterProfile } from '../cluster/profile';
+import type { Provider } from '../cluster/settings';
+import { spotNoticeSeconds } from '../catalog/spot';
+import type { WorkloadPlacement } from '../compute/placement';
+import { resolvePlacement } from '../compute/placement';
+import { kibibytes, millisOf } from '../core/amounts';
+import type { Gpu } from '../kinds/gpu';
+import { DO_NOT_DISRUPT_ANNOTATION, NAME_LABEL, SAFE_TO_EVICT_ANNOTATION } from '../kinds/labels';
+import { runVariable } from '../render/environment';
+import type { NamedVolume, PodDescription } from '../render/pod-description';
+import type { PodGivens } from '../render/resolve-pod';
+import { resolvePod } from '../render/resolve-pod';
+import type { TrainingProps } from './training-props';
+
+/** Name of the container that trains. */
+export const TRAINER = 'trainer';
+
+/** What differs between the pods of a single run and of a gang. */
+export interface TrainingPodOptions {
+  /** Value of `app.kubernetes.io/name`. */
+  readonly name: string;
+  readonly gpu: Gpu;
+  /** Pods of the run, each on a node of its own. */
+  readonly nodes: number;
+  readonly containerName?: string;
+  /** Label by which the pod knows the name of its job. */
+  readonly runLabel?: string;
+  /** Labels of the run beside the name. */
+  readonly labels?: { readonly [label: string]: string };
+  /** Further variables of ours, after RUN and the directories. */
+  readonly env?: readonly EnvVar[];
+  readonly restartPolicy?: PodGivens['restartPolicy'];
+  readonly podAffinity?: PodGivens['podAffinity'];
+  readonly subdomain?: string;
+  readonly ports?: PodGivens['ports'];
+}
+
+/** A resolved training pod and what its placement found wrong. */
+export interface TrainingPod {
+  readonly pod: PodDescription;
+  readonly placement: WorkloadPlacement;
+  /** Names of the variables that users must not set. */
+  readonly ownEnv: readonly string[];
+}
+
+/** Resolves the pod that trains: its directories, its place and what it may use there. */
+export function trainingPod(scope: IConstruct, props: TrainingProps, options: TrainingPodOptions): TrainingPod {
+  const profile = ClusterProfile.of(scope);
+  const placement = resolvePlacement(profile, Chart.of(scope).namespace, {
+    ...props,
+    gpu: options.gpu,
+    nodes: options.nodes,
+  });
+  const volumes = runVolumes(props);
+  const env = [
+    ...(volumes.length > 0 || options.env ? [runVariable(options.runLabel)] : []),
+    ...directoryVariables(props),
+    ...(options.env ?? []),
+  ];
+  const pod = resolvePod(props, {
+    containerName: options.containerName ?? TRAINER,
+    labels: { ...options.labels, [NAME_LABEL]: options.name },
+    annotations: { [DO_NOT_DISRUPT_ANNOTATION]: 'true', [SAFE_TO_EVICT_ANNOTATION]: 'false' },
+    restartPolicy: options.restartPolicy,
+    graceSeconds: graceSeconds(profile.provider, placement.spot),
+    env,
+    volumes,
+    fsGroup: [props.checkpoints?._mounted, props.output?._mounted].some((mounted) => mounted?.ours),
+    cpuMillis: props.cpu ? millisOf(props.cpu.amount) : placement.cpuMillis,
+    memoryKib: props.memory ? kibibytes(props.memory) : placement.memoryKib,
+    devices: placement.devices,
+    nodeSelector: placement.nodeSelector,
+    tolerations: placement.tolerations,
+    affinity: placement.affinity,
+    podAffinity: options.podAffinity,
+    subdomain: options.subdomain,
+    ports: options.ports,
+  });
+  return { pod, placement, ownEnv: env.map(({ name }) => name) };
+}
+
+function runVolumes({ dataset, checkpoints, output }: TrainingProps): NamedVolume[] {
+  return [
+    ...(dataset ? [{ name: 'dataset', volume: dataset._mounted.volume }] : []),
+    ...(checkpoints ? [{ name: 'checkpoints', volume: checkpoints._volume }] : []),
+    ...(output ? [{ name: 'models', volume: output._mounted.volume }] : []),
+  ];
+}
+
+/** Where the program finds its data and its own directories. A run that is resumed on purpose is named, never guessed. */
+function directoryVariables({ dataset, checkpoints, output }: TrainingProps): EnvVar[] {
+  return [
+    ...(dataset ? [{ name: 'DATASET_DIR', value: dataset.mountPath }] : []),
+    ...(checkpoints ? [{ name: 'CHECKPOINT_DIR', value: `${checkpoints.mountPath}/$(RUN)` }] : []),
+    ...(checkpoints?.resumeFrom
+      ? [{ name: 'RESUME_DIR', value: `${checkpoints.mountPath}/${checkpoints.resumeFrom}` }]
+      : []),
+    ...(output ? [{ name: 'MODEL_DIR', value: `${output.mountPath}/$(RUN)` }] : []),
+  ];
+}
+
+const GRACE_SECONDS = 120; // enough for a last checkpoint of a few gigabytes
+const TO_SPARE_SECONDS = 10; // the node needs some of the notice for itself
+
+function graceSeconds(provider: Provider, spot: boolean): number {
+  if (!spot) return GRACE_SECONDS;
+  const notice = spotNoticeSeconds(provider);
+  return notice === undefined ? GRACE_SECONDS : Math.min(GRACE_SECONDS, Math.max(1, notice - TO_SPARE_SECONDS));
+}

@@ -1,0 +1,109 @@
+import type { Duration } from 'cdk8s';
+import type { IGpuPool } from '../cluster/gpu-pool';
+import { Queue } from '../cluster/queue';
+import { duration } from '../core/amounts';
+import { dnsSubdomainProblem } from '../core/names';
+import type { Shape } from '../core/shape';
+import { bool, instanceOf, integer, like, listOf, optional, text } from '../core/shape';
+import { Gpu } from '../kinds/gpu';
+import type { PodProps } from '../render/pod-props';
+import { podShape } from '../render/pod-props';
+import { Checkpoints } from '../storage/checkpoints';
+import { Dataset } from '../storage/dataset';
+import { ModelStore } from '../storage/model-store';
+
+/** What every training run says, on one node or many. */
+export interface TrainingProps extends PodProps {
+  /**
+   * Time after which Kubernetes stops the run, retries and waiting for a node included. `spec.activeDeadlineSeconds`
+   *
+   * Required, since a run that hangs is paid until someone notices. With a queue the clock starts at each admission. TRN003
+   * (unsafe) above 30 days.
+   */
+  readonly activeDeadline: Duration;
+  /**
+   * Nodes to run on.
+   *
+   * The pod gets exactly the selector, tolerations and resource that fit. GPU001 to GPU009 when it can never run there.
+   *
+   * @default - any node that has the GPU model, or the nodes that the queue gives
+   */
+  readonly pool?: IGpuPool;
+  /**
+   * Kueue queue that admits the run when there is quota.
+   *
+   * The queue says where the run goes: without `pool` no node is selected. CLU003 when the profile has no Kueue.
+   *
+   * @default - the run starts at once
+   */
+  readonly queue?: Queue;
+  /**
+   * Kueue's WorkloadPriorityClass: the order within queues, independent of the priority of pods. TRN007 without `queue`.
+   *
+   * @default - the priority of the pods
+   */
+  readonly workloadPriorityClassName?: string;
+  /**
+   * Data to read, at `DATASET_DIR`.
+   *
+   * @default - none
+   */
+  readonly dataset?: Dataset;
+  /**
+   * Where the run saves its state, at `CHECKPOINT_DIR`.
+   *
+   * @default - nowhere; a run that fails is lost
+   */
+  readonly checkpoints?: Checkpoints;
+  /**
+   * Where the finished model goes, at `MODEL_DIR`.
+   *
+   * @default - none
+   */
+  readonly output?: ModelStore;
+  /**
+   * Times a failed run is started again before it counts as failed.
+   *
+   * A disruption (node gone, preemption, drain) is retried either way and not counted. TRN001 (unsafe) when above 0 while
+   * `checkpoints` is not set.
+   *
+   * @default - 2 with checkpoints, 0 without
+   * @see https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-backoff-failure-policy
+   */
+  readonly backoffLimit?: number;
+  /**
+   * Exit codes of the program that end the run at once, since a retry cannot help: bugs, wrong arguments.
+   *
+   * From 1 to 255, each once (TRN004).
+   *
+   * @default - none
+   * @see https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-failure-policy
+   */
+  readonly failOnExitCodes?: number[];
+  /**
+   * Whether a run that was killed for its memory (exit code 137) is started again.
+   *
+   * @default false - the same run needs the same memory; an eviction by the node is retried either way
+   */
+  readonly retryOutOfMemory?: boolean;
+}
+
+const DAY = 24 * 3600;
+
+/** Checks of the props above. */
+export const trainingShape: Shape<TrainingProps> = {
+  ...podShape,
+  activeDeadline: duration({ min: 1, max: 3650 * DAY }),
+  pool: optional(like('GPU pool', ['poolName', 'placement'], 'a GpuNodePool')),
+  queue: optional(instanceOf(Queue, "Queue.named('research')")),
+  workloadPriorityClassName: optional(text({ max: 253, grammar: dnsSubdomainProblem })),
+  dataset: optional(instanceOf(Dataset, "Dataset.claim('dataset')")),
+  checkpoints: optional(instanceOf(Checkpoints, "Checkpoints.claim('checkpoints')")),
+  output: optional(instanceOf(ModelStore, "ModelStore.claim('models')")),
+  backoffLimit: optional(integer({ max: 1000 })),
+  failOnExitCodes: optional(listOf(integer({ min: 1, max: 255 }), { max: 255 })),
+  retryOutOfMemory: optional(bool),
+};
+
+/** Checks of the GPUs of a pod. */
+export const gpuCheck = instanceOf(Gpu, 'Gpu.h100(8) or the like');
