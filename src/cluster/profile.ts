@@ -110,6 +110,14 @@ export interface ClusterProfileProps {
    */
   readonly components?: Component[];
   /**
+   * Kinds that Kueue manages, as in `integrations.frameworks` of its configuration.
+   *
+   * @default - those of Kueue 0.19: `batch/job`, `jobset.x-k8s.io/jobset`, `trainer.kubeflow.org/trainjob`, `kubeflow.org/mpijob`,
+   * Ray's kinds, pods, Deployments, StatefulSets and LeaderWorkerSets; of the Training Operator v1 none
+   * @see https://kueue.sigs.k8s.io/docs/reference/kueue-config.v1beta2/#Integrations
+   */
+  readonly kueueFrameworks?: string[];
+  /**
    * What runs distributed jobs that do not say it themselves.
    *
    * @default TrainingBackend.INDEXED_JOB
@@ -163,6 +171,7 @@ export const clusterProfileShape: Shape<ClusterProfileProps> = {
   stage: optional(enumOf('Stage', Stage)),
   delivery: optional(enumOf('Delivery', Delivery)),
   components: optional(listOf(enumOf('Component', Component))),
+  kueueFrameworks: optional(listOf(text({ max: 100 }))),
   trainingBackend: optional(enumOf('TrainingBackend', TrainingBackend)),
   servingBackend: optional(enumOf('ServingBackend', ServingBackend)),
   pools: optional(mapOf(record('GpuPoolProps', gpuPoolShape), (pool) => dnsLabelProblem(pool), 500)),
@@ -263,6 +272,11 @@ export class ClusterProfile {
     return [...(this.props.components ?? [])];
   }
 
+  /** Kinds that Kueue manages, as in its configuration. */
+  public get kueueFrameworks(): string[] {
+    return [...(this.props.kueueFrameworks ?? KUEUE_DEFAULT_FRAMEWORKS)];
+  }
+
   /** GPU pools by name. */
   public get pools(): { [name: string]: GpuPoolProps } {
     return { ...this.props.pools };
@@ -288,5 +302,20 @@ export class ClusterProfile {
     return this !== UNKNOWN_CLUSTER;
   }
 }
+
+// https://github.com/kubernetes-sigs/kueue/blob/v0.19.2/config/components/manager/controller_manager_config.yaml
+const KUEUE_DEFAULT_FRAMEWORKS = [
+  'batch/job',
+  'kubeflow.org/mpijob',
+  'ray.io/rayjob',
+  'ray.io/raycluster',
+  'ray.io/rayservice',
+  'jobset.x-k8s.io/jobset',
+  'trainer.kubeflow.org/trainjob',
+  'pod',
+  'deployment',
+  'statefulset',
+  'leaderworkerset.x-k8s.io/leaderworkerset',
+];
 
 const UNKNOWN_CLUSTER = new ClusterProfile({ name: 'unknown' });

@@ -80,3 +80,21 @@ export const OVERLAPPING_RUNS = unsafe(
   'overlapping-runs',
   'A tick that starts beside or instead of a running one doubles the bill or kills its work.',
 );
+
+export const BACKEND_LACKS = invalid('TRN016', 'backend-cannot-do-this', 'The operator would ignore it in silence.');
+export const PROCESSES = invalid(
+  'TRN017',
+  'processes-do-not-divide-gpus',
+  'Processes without a device of their own crash or wait for each other.',
+);
+export const BACKEND_MISSING = invalid(
+  'TRN018',
+  'training-backend-not-installed',
+  'Nothing in the cluster runs the object.',
+);
+export const QUEUE_IGNORED = invalid(
+  'TRN019',
+  'queue-ignored-by-kueue',
+  'Kueue as configured leaves the kind out: the label is ignored, and the run takes no quota.',
+  'https://kueue.sigs.k8s.io/docs/reference/kueue-config.v1beta2/#Integrations',
+);

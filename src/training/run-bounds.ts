@@ -12,7 +12,8 @@ export interface RunBounds {
   readonly ttlSeconds?: number;
 }
 
-const OUT_OF_MEMORY = 137;
+/** Exit code of a process that was killed, here for its memory: an eviction is told apart by its condition. */
+export const OUT_OF_MEMORY = 137;
 const RETRIES_WITH_CHECKPOINTS = 2;
 
 /** The bounds of a run from its props. */

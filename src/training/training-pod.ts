@@ -55,11 +55,7 @@ export function trainingPod(scope: IConstruct, props: TrainingProps, options: Tr
     nodes: options.nodes,
   });
   const volumes = runVolumes(props);
-  const env = [
-    ...(volumes.length > 0 || options.env ? [runVariable(options.runLabel)] : []),
-    ...directoryVariables(props),
-    ...(options.env ?? []),
-  ];
+  const env = [runVariable(options.runLabel), ...directoryVariables(props), ...(options.env ?? [])];
   const pod = resolvePod(props, {
     containerName: options.containerName ?? TRAINER,
     labels: { ...options.labels, [NAME_LABEL]: options.name },

@@ -1,0 +1,63 @@
+import type { TrainingBackend } from '../../cluster/settings';
+import type { Problem } from '../../core/diagnostics';
+import type { KubernetesVersion } from '../../kinds/version';
+import type { Manifest } from '../../render/api-object';
+import type { PodDescription } from '../../render/pod-description';
+import type { Framework } from '../framework';
+import type { RunBounds } from '../run-bounds';
+import type { TrainingPodOptions } from '../training-pod';
+
+/** Pods of one kind in a gang. */
+export interface Role {
+  readonly name: string;
+  readonly replicas: number;
+  /** Processes of each pod; all roles together make the world. */
+  readonly processesPerReplica: number;
+  readonly pod: PodDescription;
+}
+
+/** A distributed run, resolved: what a backend needs to write it. */
+export interface Gang {
+  /** Name without the run, as Services and policies know the gang. */
+  readonly baseName: string;
+  /** Head of the object; its name is that of the run. */
+  readonly metadata: Manifest['metadata'];
+  readonly roles: readonly Role[];
+  readonly run: RunBounds;
+  readonly framework: Framework;
+  readonly kubernetes: KubernetesVersion;
+}
+
+/** What is known of a gang before its pods are resolved. */
+export interface GangPlan {
+  readonly baseName: string;
+  readonly framework: Framework;
+  readonly numNodes: number;
+  readonly numProcPerNode: number;
+  /** Whether nodes have zones, which a gang must not span. */
+  readonly zones: boolean;
+}
+
+/** What a backend gives to the pods of a gang. */
+export type GangPodOptions = Pick<
+  TrainingPodOptions,
+  'containerName' | 'runLabel' | 'env' | 'restartPolicy' | 'podAffinity' | 'subdomain' | 'ports'
+> & {
+  /** Variables that the operator adds to each container, which users must not set. */
+  readonly injectedEnv: readonly string[];
+};
+
+/** Something that can run a gang. Pure: it returns manifests, and constructs place them. */
+export interface BackendStrategy {
+  readonly kind: TrainingBackend;
+  /** What the pods must carry. */
+  podOptions(plan: GangPlan): GangPodOptions;
+  /** What it cannot do of what is asked. */
+  supports(gang: Gang): Problem[];
+  /** The longest name derived from the object's, which Kubernetes limits to 63 characters. */
+  longestDerivedName(objectName: string, plan: GangPlan): string;
+  /** The object that runs the gang. */
+  workload(gang: Gang): Manifest;
+  /** Objects that every run of the gang shares. */
+  companions(gang: Gang): Manifest[];
+}

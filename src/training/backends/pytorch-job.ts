@@ -1,0 +1,106 @@
+import type { PyTorchJobSpec } from '../../../imports/kubeflow.org';
+import { TrainingBackend } from '../../cluster/settings';
+import type { Problem } from '../../core/diagnostics';
+import { TRAINING_JOB_NAME_LABEL, TRAINING_REPLICA_INDEX_LABEL } from '../../kinds/labels';
+import { podTemplate } from '../../render/pod-template';
+import { BACKEND_LACKS } from '../diagnostics';
+import { OUT_OF_MEMORY } from '../run-bounds';
+import type { BackendStrategy, Gang } from './gang';
+import { gangNetworkPolicy } from './companions';
+import { gangAffinity, rendezvousVariables } from './rendezvous';
+
+const CONTAINER = 'pytorch';
+const PORT_NAME = 'pytorchjob-port';
+const PORT = 23456;
+
+/**
+ * PyTorchJob of the Kubeflow Training Operator v1, without a Master.
+ *
+ * With a Master the operator adds an init container without a security context to the workers, which a namespace at the level
+ * `restricted` refuses. Without one it sets only the sizes; the address of worker 0 comes from us. Containers restart one by
+ * one on their nodes; the operator counts the restarts of all pods together.
+ *
+ * @see https://www.kubeflow.org/docs/components/trainer/legacy-v1/user-guides/pytorch/
+ */
+export const pytorchJob: BackendStrategy = {
+  kind: TrainingBackend.PYTORCH_JOB,
+
+  podOptions: (plan) => ({
+    containerName: CONTAINER,
+    runLabel: TRAINING_JOB_NAME_LABEL,
+    ports: [{ name: PORT_NAME, containerPort: PORT }],
+    podAffinity: gangAffinity(plan, TRAINING_JOB_NAME_LABEL),
+    env: rendezvousVariables(
+      plan,
+      { rankField: `metadata.labels['${TRAINING_REPLICA_INDEX_LABEL}']`, address: '$(RUN)-worker-0', port: PORT },
+      false,
+    ),
+    injectedEnv: [
+      'PET_NNODES',
+      'PET_NPROC_PER_NODE',
+      'PYTHONUNBUFFERED',
+      'MASTER_ADDR',
+      'MASTER_PORT',
+      'WORLD_SIZE',
+      'RANK',
+    ],
+  }),
+
+  supports: (gang) => [...frameworkProblems(gang), ...exitCodeProblems(gang)],
+
+  longestDerivedName: (objectName, { numNodes }) => `${objectName}-worker-${numNodes - 1}`,
+
+  workload: (gang) => ({
+    apiVersion: 'kubeflow.org/v1',
+    kind: 'PyTorchJob',
+    metadata: gang.metadata,
+    spec: pytorchJobSpec(gang),
+  }),
+
+  companions: (gang) => [gangNetworkPolicy(gang)],
+};
+
+function pytorchJobSpec({ roles, run }: Gang): PyTorchJobSpec {
+  const [{ replicas, processesPerReplica, pod }] = roles;
+  return {
+    nprocPerNode: String(processesPerReplica),
+    pytorchReplicaSpecs: {
+      Worker: { replicas, restartPolicy: 'OnFailure', template: podTemplate(pod) },
+    },
+    runPolicy: {
+      activeDeadlineSeconds: run.activeDeadlineSeconds,
+      backoffLimit: run.retries * replicas,
+      cleanPodPolicy: 'Running',
+      ttlSecondsAfterFinished: run.ttlSeconds,
+    },
+  };
+}
+
+function frameworkProblems({ framework }: Gang): Problem[] {
+  if (framework.name === 'pytorch') return [];
+  const message = `a PyTorchJob runs PyTorch, and framework is ${framework.name}.`;
+  return [
+    {
+      rule: BACKEND_LACKS,
+      property: 'framework',
+      value: framework.name,
+      message,
+      fix: 'Set backend to TrainingBackend.INDEXED_JOB.',
+    },
+  ];
+}
+
+/** Its restart policy knows ranges of exit codes, not single ones. */
+function exitCodeProblems({ run }: Gang): Problem[] {
+  const named = run.failOnExitCodes.filter((code) => code !== OUT_OF_MEMORY);
+  if (named.length === 0) return [];
+  const message = `a PyTorchJob cannot end at once for exit codes ${named.join(', ')}; it restarts the container for any of them.`;
+  return [
+    {
+      rule: BACKEND_LACKS,
+      property: 'failOnExitCodes',
+      message,
+      fix: 'Leave failOnExitCodes out, or set backend to TrainingBackend.INDEXED_JOB.',
+    },
+  ];
+}

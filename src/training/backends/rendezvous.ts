@@ -1,0 +1,52 @@
+import type { Affinity, EnvVar } from '../../../imports/k8s';
+import { NAME_LABEL } from '../../kinds/labels';
+import { fieldVariable } from '../../render/environment';
+import type { GangPlan } from './gang';
+
+/** Port of the first process, where the others meet it: torchrun's own default. */
+export const RENDEZVOUS_PORT = 29500;
+
+/** Where a pod finds its own number and the first pod. */
+export interface Meeting {
+  /** Field that holds the number of the pod in its gang. */
+  readonly rankField: string;
+  /** Address of the first pod; composed from `$(RUN)`, so that no pod template knows the name of its job. */
+  readonly address: string;
+  readonly port: number;
+}
+
+/** Variables by which the processes of a gang find each other. `sizes` are left out where an operator sets them. */
+export function rendezvousVariables(plan: GangPlan, meeting: Meeting, sizes: boolean): EnvVar[] {
+  const { numNodes, numProcPerNode } = plan;
+  const torch = plan.framework.name === 'pytorch';
+  const name = (pytorch: string, plain: string): string => (torch ? pytorch : plain);
+  return [
+    ...(sizes ? [{ name: name('PET_NNODES', 'NUM_NODES'), value: String(numNodes) }] : []),
+    ...(sizes ? [{ name: name('PET_NPROC_PER_NODE', 'NUM_PROC_PER_NODE'), value: String(numProcPerNode) }] : []),
+    fieldVariable(name('PET_NODE_RANK', 'NODE_RANK'), meeting.rankField),
+    { name: name('PET_MASTER_ADDR', 'MASTER_ADDR'), value: meeting.address },
+    { name: name('PET_MASTER_PORT', 'MASTER_PORT'), value: String(meeting.port) },
+  ];
+}
+
+/**
+ * One pod per node, all in one zone.
+ *
+ * `matchLabelKeys` takes the name of the job from the pod's own label, so that two runs do not push each other away and no
+ * template knows its name.
+ *
+ * @see https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#matchlabelkeys
+ */
+export function gangAffinity(plan: GangPlan, jobLabel: string): Pick<Affinity, 'podAffinity' | 'podAntiAffinity'> {
+  const term = (topologyKey: string) => ({
+    topologyKey,
+    labelSelector: { matchLabels: { [NAME_LABEL]: plan.baseName } },
+    matchLabelKeys: [jobLabel],
+  });
+  return {
+    podAffinity: plan.zones
+      ? { requiredDuringSchedulingIgnoredDuringExecution: [term('topology.kubernetes.io/zone')] }
+      : undefined,
+    podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [term('kubernetes.io/hostname')] },
+  };
+}

@@ -1,0 +1,66 @@
+import type { ApiObject, Duration } from 'cdk8s';
+import { Construct } from 'constructs';
+import type { TrainingBackend } from '../cluster/settings';
+import { dns1035LabelProblem } from '../core/names';
+import { report } from '../core/report';
+import { checkShape } from '../core/shape';
+import type { Gpu } from '../kinds/gpu';
+import { apiObject } from '../render/api-object';
+import type { DeclaredRunProps } from './declared-run';
+import { declaredRunProblems, declaredRunShape, runIdentity, ttlSeconds } from './declared-run';
+import type { DistributedRunProps } from './gang-props';
+import { distributedRunShape } from './gang-props';
+import { resolveGang } from './resolve-gang';
+import { runBounds } from './run-bounds';
+
+/** Properties of a distributed training run. */
+export interface DistributedTrainingProps extends DistributedRunProps, DeclaredRunProps {}
+
+/**
+ * A training run on several nodes, whose processes find each other.
+ *
+ * Renders, with the backend INDEXED_JOB: Job, headless Service, NetworkPolicy; with PYTORCH_JOB: PyTorchJob, NetworkPolicy.
+ * Service and policy belong to all runs of the gang and are called `<name>`; the Job is called `<name>-<run>`.
+ *
+ * Neither backend starts all pods or none: use a queue or whole free nodes.
+ *
+ * @see https://docs.pytorch.org/docs/stable/elastic/run.html
+ */
+export class DistributedTraining extends Construct {
+  /** Name of the run's object: what checkpoints of the run are kept under. */
+  public readonly jobName: string;
+  /** Pods of the run, each on a node of its own. */
+  public readonly numNodes: number;
+  /** GPUs of each pod. */
+  public readonly gpuPerNode: Gpu;
+  /** Processes of each pod. */
+  public readonly numProcPerNode: number;
+  /** Processes of all pods. */
+  public readonly worldSize: number;
+  /** What runs the gang. */
+  public readonly backend: TrainingBackend;
+  /** Time after which the run is stopped. */
+  public readonly activeDeadline: Duration;
+  /** The object that runs the gang. */
+  public readonly resource: ApiObject;
+
+  constructor(scope: Construct, id: string, props: DistributedTrainingProps) {
+    super(scope, id);
+    checkShape(this, 'DistributedTrainingProps', props, { ...distributedRunShape, ...declaredRunShape });
+
+    const identity = runIdentity(this, props, (name) => dns1035LabelProblem(name));
+    const run = runBounds(props, ttlSeconds(this, props.ttl));
+    const { gang, backend, problems } = resolveGang(this, props, { ...identity, run });
+    this.jobName = identity.objectName;
+    this.numNodes = props.numNodes;
+    this.gpuPerNode = props.gpuPerNode;
+    this.numProcPerNode = gang.roles[0].processesPerReplica;
+    this.worldSize = this.numNodes * this.numProcPerNode;
+    this.backend = backend.strategy.kind;
+    this.activeDeadline = props.activeDeadline;
+
+    report(this, () => [...problems(), ...declaredRunProblems(this, props)]);
+    this.resource = apiObject(this, 'Resource', backend.strategy.workload(gang));
+    for (const companion of backend.strategy.companions(gang)) apiObject(this, companion.kind, companion);
+  }
+}

@@ -1,0 +1,39 @@
+import { TrainingBackend } from '../cluster/settings';
+import type { Shape } from '../core/shape';
+import { enumOf, instanceOf, integer, optional } from '../core/shape';
+import type { Gpu } from '../kinds/gpu';
+import { Framework } from './framework';
+import type { TrainingProps } from './training-props';
+import { gpuCheck, trainingShape } from './training-props';
+
+/** A training run on several nodes. */
+export interface DistributedRunProps extends TrainingProps {
+  /** What the processes find each other with. */
+  readonly framework: Framework;
+  /** Pods of the run, each on a node of its own. */
+  readonly numNodes: number;
+  /** GPUs of each pod. */
+  readonly gpuPerNode: Gpu;
+  /**
+   * Processes of each pod. TRN017 when they do not share the GPUs of the pod evenly.
+   *
+   * @default - one per GPU
+   */
+  readonly numProcPerNode?: number;
+  /**
+   * What runs the gang. TRN018 when the profile lacks its operator, TRN016 when it cannot do what is asked.
+   *
+   * @default - the `trainingBackend` of the profile; without a profile an Indexed Job
+   */
+  readonly backend?: TrainingBackend;
+}
+
+/** Checks of the props above. */
+export const distributedRunShape: Shape<DistributedRunProps> = {
+  ...trainingShape,
+  framework: instanceOf(Framework, 'Framework.pytorch()'),
+  numNodes: integer({ min: 1, max: 10000 }),
+  gpuPerNode: gpuCheck,
+  numProcPerNode: optional(integer({ min: 1, max: 1024 })),
+  backend: optional(enumOf('TrainingBackend', TrainingBackend)),
+};

@@ -1,0 +1,27 @@
+import { checkOptions } from '../core/shape';
+import type { DistributedRunProps } from './gang-props';
+import { distributedRunShape } from './gang-props';
+import type { SingleRunProps } from './gpu-training-job';
+import { singleRunShape } from './gpu-training-job';
+
+/** A training run to be started by something else, such as a schedule: what it does, without an identity. */
+export class TrainingRun {
+  /** A run on one node. */
+  public static single(props: SingleRunProps): TrainingRun {
+    checkOptions('SingleRunProps', props, singleRunShape);
+    return new TrainingRun({ ...props });
+  }
+
+  /** A run on several nodes, as an Indexed Job. */
+  public static distributed(props: DistributedRunProps): TrainingRun {
+    checkOptions('DistributedRunProps', props, distributedRunShape);
+    return new TrainingRun(undefined, { ...props });
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _single?: SingleRunProps,
+    /** @internal */
+    public readonly _distributed?: DistributedRunProps,
+  ) {}
+}
