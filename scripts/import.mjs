@@ -1,20 +1,55 @@
 /**
- * Writes the types of imports/ from the schemas kept beside them, offline and always the same.
+ * Writes the types of imports/ from the schemas kept beside them: offline, and always the same.
  *
  *   npm run import              write
  *   npm run import:check        write nothing; fail when a file is not what would be written
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compile } from 'json-schema-to-typescript';
 
-const GVK = 'x-kubernetes-group-version-kind';
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
+const IMPORTS = join(ROOT, 'imports');
 const OPENAPI = 'imports/openapi/kubernetes-1.35.json';
 const BANNER = `// Types of Kubernetes, written by \`npm run import\` from ${OPENAPI}. Do not edit.\n`;
-const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
+const GVK = 'x-kubernetes-group-version-kind';
 
-writeFileSync(join(ROOT, 'imports/k8s.ts'), await kubernetesTypes());
+const fresh = new Map([['k8s.ts', await kubernetesTypes()], ...customResourceTypes()]);
+const present = readdirSync(IMPORTS).filter((file) => file.endsWith('.ts'));
+const changed = [...fresh].filter(([file, text]) => text !== read(join(IMPORTS, file))).map(([file]) => file);
+const orphaned = present.filter((file) => !fresh.has(file));
+
+if (process.argv.includes('--check')) {
+  for (const file of changed) console.error(`imports/${file} is out of date. Fix: npm run import`);
+  for (const file of orphaned)
+    console.error(`imports/${file} comes from no schema. Fix: npm run import, which removes it`);
+  process.exitCode = changed.length + orphaned.length > 0 ? 1 : 0;
+} else {
+  for (const file of changed) writeFileSync(join(IMPORTS, file), fresh.get(file));
+  for (const file of orphaned) rmSync(join(IMPORTS, file));
+}
+
+function read(file) {
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+}
+
+/** What `cdk8s import` makes of the schemas that cdk8s.yaml lists: file -> text. */
+function customResourceTypes() {
+  const cdk8s = join(dirname(createRequire(import.meta.url).resolve('cdk8s-cli/package.json')), 'bin', 'cdk8s');
+  const output = mkdtempSync(join(tmpdir(), 'cdk8s-ml-import-'));
+  // Asking for upgrades is asking the network.
+  const options = ['--language', 'typescript', '--output', output, '--no-save', '--no-check-upgrade'];
+  try {
+    execFileSync(process.execPath, [cdk8s, 'import', ...options], { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
+    return readdirSync(output).map((file) => [file, readFileSync(join(output, file), 'utf8')]);
+  } finally {
+    rmSync(output, { recursive: true });
+  }
+}
 
 /** Every definition as an interface or alias of its own name, sorted, and the union of the kinds. */
 async function kubernetesTypes() {
