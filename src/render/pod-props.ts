@@ -21,8 +21,32 @@ export enum ImagePullPolicy {
   NEVER = 'Never',
 }
 
-/** What every container says. */
-export interface ContainerProps {
+/** What every container says, wherever its image comes from. */
+export interface ContainerBaseProps {
+  /**
+   * Environment: name to value. `Env` makes values; `EnvValue` of cdk8s-plus is the same.
+   *
+   * KUB008 for a name that Kubernetes refuses or that we set; KUB009 (unsafe) for a secret in plain text.
+   *
+   * @default - only the variables that the construct sets
+   */
+  readonly env?: { readonly [name: string]: EnvValue };
+  /**
+   * CPU asked for. It is no limit: a process that is throttled wastes its GPU.
+   *
+   * @default - derived where it can be; otherwise it must be given
+   */
+  readonly cpu?: Cpu;
+  /**
+   * Memory: request and limit.
+   *
+   * @default - derived where it can be; otherwise it must be given
+   */
+  readonly memory?: Size;
+}
+
+/** A container whose image the user gives. */
+export interface ContainerProps extends ContainerBaseProps {
   /**
    * Image with a tag or, better, a digest.
    *
@@ -43,26 +67,6 @@ export interface ContainerProps {
    * @default - the arguments of the image, or none when `command` is given
    */
   readonly args?: string[];
-  /**
-   * Environment: name to value. `Env` makes values; `EnvValue` of cdk8s-plus is the same.
-   *
-   * KUB008 for a name that Kubernetes refuses or that we set; KUB009 (unsafe) for a secret in plain text.
-   *
-   * @default - only the variables that the construct sets
-   */
-  readonly env?: { readonly [name: string]: EnvValue };
-  /**
-   * CPU asked for. No limit is set: a training process that is throttled wastes its GPU.
-   *
-   * @default - derived where it can be; otherwise it must be given
-   */
-  readonly cpu?: Cpu;
-  /**
-   * Memory: request and limit.
-   *
-   * @default - derived where it can be; otherwise it must be given
-   */
-  readonly memory?: Size;
 }
 
 /** A container beside the main one. */
@@ -77,8 +81,8 @@ export interface ExtraContainerProps extends ContainerProps {
   readonly volumes?: Volume[];
 }
 
-/** What every pod says, whatever it is part of. */
-export interface PodProps extends ContainerProps {
+/** What every pod says, wherever the image of its main container comes from. */
+export interface PodBaseProps extends ContainerBaseProps {
   /**
    * Working directory of the main container.
    *
@@ -197,20 +201,27 @@ export interface PodProps extends ContainerProps {
   readonly terminationGracePeriod?: Duration;
 }
 
+/** What every pod says whose image the user gives. */
+export interface PodProps extends ContainerProps, PodBaseProps {}
+
 const line = text({ min: 0 });
 const subdomain = text({ max: 253, grammar: dnsSubdomainProblem });
 const SMALLEST_MEMORY_MIB = 4; // the container runtime refuses less; a smaller number is a forgotten unit
 
-/** Checks of a container. */
-export const containerShape: Shape<ContainerProps> = {
-  image: text({ max: 1024 }),
-  command: optional(listOf(line, { min: 1 })),
-  args: optional(listOf(line)),
+const containerBaseShape: Shape<ContainerBaseProps> = {
   env: optional(
     mapOf(like('EnvValue', ['constructor'], "Env.value('...') or an EnvValue of cdk8s-plus-28"), envNameProblem),
   ),
   cpu: optional(cpu),
   memory: optional(size({ minMib: SMALLEST_MEMORY_MIB })),
+};
+
+/** Checks of a container. */
+export const containerShape: Shape<ContainerProps> = {
+  ...containerBaseShape,
+  image: text({ max: 1024 }),
+  command: optional(listOf(line, { min: 1 })),
+  args: optional(listOf(line)),
 };
 
 const extraContainer = record<ExtraContainerProps>('ExtraContainerProps', {
@@ -219,9 +230,9 @@ const extraContainer = record<ExtraContainerProps>('ExtraContainerProps', {
   volumes: optional(listOf(instanceOf(Volume, 'Volume.claim(...) or the like'), { max: 100 })),
 });
 
-/** Checks of a pod. */
-export const podShape: Shape<PodProps> = {
-  ...containerShape,
+/** Checks of a pod whose image comes from elsewhere. */
+export const podBaseShape: Shape<PodBaseProps> = {
+  ...containerBaseShape,
   workingDir: optional(text({ max: 1024 })),
   ephemeralStorage: optional(size({ minMib: 1 })),
   volumes: optional(listOf(instanceOf(Volume, 'Volume.claim(...) or the like'), { max: 100 })),
@@ -242,6 +253,9 @@ export const podShape: Shape<PodProps> = {
   schedulerName: optional(text({ max: 253, grammar: dnsSubdomainProblem })),
   terminationGracePeriod: optional(duration({ min: 1, max: 7 * 24 * 3600 })),
 };
+
+/** Checks of a pod. */
+export const podShape: Shape<PodProps> = { ...podBaseShape, ...containerShape };
 
 function envNameProblem(name: string): string | undefined {
   return /^[\x20-\x3c\x3e-\x7e]+$/.test(name) ? undefined : "must consist of printable ASCII other than '='";
