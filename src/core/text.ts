@@ -12,8 +12,12 @@ const FORBIDDEN =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/;
 const SURROGATE = /[\ud800-\udfff]/;
 
+// What manifests mostly hold; one look tells that nothing below can be in it.
+const HARMLESS = /^[\n\x20-\x7e]*$/;
+
 /** The first character of `text` that does not survive YAML or hides what a manifest says. Linear. */
 export function forbiddenCharacter(text: string): ForbiddenCharacter | undefined {
+  if (HARMLESS.test(text)) return undefined;
   const index = text.search(FORBIDDEN);
   const lone = SURROGATE.test(text) ? loneSurrogate(text) : -1;
   const first = index < 0 ? lone : lone < 0 ? index : Math.min(index, lone);

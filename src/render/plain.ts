@@ -16,99 +16,126 @@ const DEEPEST = 100;
  *
  * Anything else that YAML cannot hold, or that the API server would read as another value, is a problem with its path.
  */
-export function plain(value: unknown, path: string): { readonly value?: Plain; readonly problems: readonly Problem[] } {
-  const problems: Problem[] = [];
-  return { value: new Normaliser(problems).normalise(value, path, []), problems };
+export function plain(
+  value: unknown,
+  field: string,
+): { readonly value?: Plain; readonly problems: readonly Problem[] } {
+  const normaliser = new Normaliser(field);
+  return { value: normaliser.normalise(value), problems: normaliser.problems };
 }
 
 class Normaliser {
-  constructor(private readonly problems: Problem[]) {}
+  public readonly problems: Problem[] = [];
+  /** Keys and indexes from the field down to the value at hand; joined only when something is wrong. */
+  private readonly path: (string | number)[];
+  /** Objects that the value at hand lies in. */
+  private readonly inside: object[] = [];
 
-  public normalise(value: unknown, path: string, above: readonly unknown[]): Plain | undefined {
+  constructor(field: string) {
+    this.path = [field];
+  }
+
+  public normalise(value: unknown): Plain | undefined {
     switch (typeof value) {
       case 'undefined':
       case 'boolean':
         return value;
       case 'string':
-        return this.text(value, path);
+        return this.text(value);
       case 'number':
-        return this.number(value, path);
+        return this.number(value);
       case 'object':
-        return value === null ? this.unrenderable(value, path) : this.object(value, path, above);
+        return value === null ? this.unrenderable(value) : this.object(value);
       default:
-        return this.unrenderable(value, path);
+        return this.unrenderable(value);
     }
   }
 
-  private text(text: string, path: string): string {
+  private text(text: string): string {
     const odd = forbiddenCharacter(text);
     if (odd)
       this.found(
         UNPRINTABLE_TEXT,
-        path,
         text,
         `contains ${odd.codePoint} at position ${odd.index}`,
         'Remove that character.',
       );
     else if (isAmbiguous(text))
-      this.found(AMBIGUOUS_TEXT, path, text, `is ${show(text)}, which reads back as a number`, 'Write it another way.');
+      this.found(AMBIGUOUS_TEXT, text, `is ${show(text)}, which reads back as a number`, 'Write it another way.');
     return text;
   }
 
-  private number(number: number, path: string): number {
+  private number(number: number): number {
     const large = Number.isInteger(number) && !Number.isSafeInteger(number);
-    if (!Number.isFinite(number) || large) this.unrenderable(number, path);
+    if (!Number.isFinite(number) || large) this.unrenderable(number);
     return number === 0 ? 0 : number; // -0 has no place in a manifest
   }
 
-  private object(value: object, path: string, above: readonly unknown[]): Plain | undefined {
-    if (above.includes(value) || above.length >= DEEPEST) {
-      const what = above.includes(value) ? 'contains itself' : `is nested deeper than ${DEEPEST}`;
-      this.found(DEEP_OR_CYCLIC, path, value, what, 'Flatten it.');
+  private object(value: object): Plain | undefined {
+    const cyclic = this.inside.includes(value);
+    if (cyclic || this.inside.length >= DEEPEST) {
+      const what = cyclic ? 'contains itself' : `is nested deeper than ${DEEPEST}`;
+      this.found(DEEP_OR_CYCLIC, value, what, 'Flatten it.');
       return undefined;
     }
-    const inside = [...above, value];
-    if (Array.isArray(value)) return this.list(value, path, inside);
+    this.inside.push(value);
+    const result = this.container(value);
+    this.inside.pop();
+    return result;
+  }
+
+  private container(value: object): Plain | undefined {
+    if (Array.isArray(value)) return this.list(value);
     const prototype: unknown = Object.getPrototypeOf(value);
-    if (prototype === Object.prototype || prototype === null) return this.map(value, path, inside);
-    if (value instanceof Lazy) return this.normalise(value.produce(), path, inside);
-    return amountText(value) ?? this.unrenderable(value, path);
+    if (prototype === Object.prototype || prototype === null) return this.map(value);
+    if (value instanceof Lazy) return this.normalise(value.produce());
+    return amountText(value) ?? this.unrenderable(value);
   }
 
-  private list(list: readonly unknown[], path: string, above: readonly unknown[]): Plain[] {
-    return list.flatMap((item, index) => {
-      const result = this.normalise(item, `${path}[${index}]`, above);
-      return result === undefined ? [] : [result];
-    });
+  private list(list: readonly unknown[]): Plain[] {
+    const result: Plain[] = [];
+    for (let index = 0; index < list.length; index++) {
+      const item = this.at(index, list[index]);
+      if (item !== undefined) result.push(item);
+    }
+    return result;
   }
 
-  private map(map: object, path: string, above: readonly unknown[]): { [key: string]: Plain } {
+  private map(map: object): { [key: string]: Plain } {
     const result: { [key: string]: Plain } = {};
-    for (const [key, value] of Object.entries(map)) {
-      if (value === undefined) continue;
-      const place = `${path}.${key}`;
-      if (key === '<<' || key === '__proto__' || isAmbiguous(key)) {
-        this.found(
-          AMBIGUOUS_TEXT,
-          place,
-          key,
-          `has the key ${show(key)}, which YAML reads as something else`,
-          'Rename the key.',
-        );
-        continue;
-      }
-      const odd = forbiddenCharacter(key);
-      if (odd) this.found(UNPRINTABLE_TEXT, place, key, `has a key that contains ${odd.codePoint}`, 'Rename the key.');
-      const plainValue = this.normalise(value, place, above);
+    for (const key of Object.keys(map)) {
+      const value: unknown = (map as Record<string, unknown>)[key];
+      if (value === undefined || !this.takesKey(key)) continue;
+      const plainValue = this.at(key, value);
       if (plainValue !== undefined) result[key] = plainValue;
     }
     return result;
   }
 
-  private unrenderable(value: unknown, path: string): undefined {
+  private takesKey(key: string): boolean {
+    const odd = forbiddenCharacter(key);
+    if (odd) this.found(UNPRINTABLE_TEXT, key, `has a key that contains ${odd.codePoint}`, 'Rename the key.');
+    const ambiguous = key === '<<' || key === '__proto__' || isAmbiguous(key);
+    if (ambiguous)
+      this.found(
+        AMBIGUOUS_TEXT,
+        key,
+        `has the key ${show(key)}, which reads back as something else`,
+        'Rename the key.',
+      );
+    return !odd && !ambiguous;
+  }
+
+  private at(step: string | number, value: unknown): Plain | undefined {
+    this.path.push(step);
+    const result = this.normalise(value);
+    this.path.pop();
+    return result;
+  }
+
+  private unrenderable(value: unknown): undefined {
     this.found(
       UNRENDERABLE,
-      path,
       value,
       `is ${show(value)}, which a manifest cannot hold`,
       'Give text, a finite number, a boolean, a list or a map.',
@@ -116,7 +143,9 @@ class Normaliser {
     return undefined;
   }
 
-  private found(rule: Problem['rule'], property: string, value: unknown, what: string, fix: string): void {
+  private found(rule: Problem['rule'], value: unknown, what: string, fix: string): void {
+    const [field, ...steps] = this.path;
+    const property = `${field}${steps.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('')}`;
     this.problems.push({ rule, property, value: show(value), message: `${property} ${what}.`, fix });
   }
 }

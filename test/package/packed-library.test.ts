@@ -1,0 +1,111 @@
+import { execFileSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+// The library as a user gets it: packed, unpacked into an app that has nothing else than what the README tells to install.
+
+const ROOT = join(__dirname, '..', '..');
+const TASKS = join(__dirname, 'app');
+const app = mkdtempSync(join(tmpdir(), 'cdk8s-ml-app-'));
+const modules = join(app, 'node_modules');
+
+function run(command: string, args: string[], cwd = app): string {
+  return execFileSync(command, args, {
+    cwd,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, NO_COLOR: '1' },
+  });
+}
+
+beforeAll(() => {
+  const tarball = run('npm', ['pack', '--silent', '--pack-destination', app], ROOT).trim();
+  cpSync(TASKS, app, { recursive: true });
+  mkdirSync(join(modules, 'cdk8s-ml'), { recursive: true });
+  run('tar', ['-xzf', join(app, tarball), '-C', join(modules, 'cdk8s-ml'), '--strip-components=1']);
+  // What `npm install` would fetch from the registry is already here; the library itself comes from the tarball only.
+  for (const name of readdirSync(join(ROOT, 'node_modules'))) {
+    if (name !== 'cdk8s-ml' && name !== 'cdk8s-ml-examples' && name !== 'croner')
+      symlinkSync(join(ROOT, 'node_modules', name), join(modules, name));
+  }
+}, 120_000);
+
+afterAll(() => rmSync(app, { recursive: true, force: true }));
+
+describe('the packed library', () => {
+  test('contains the compiled library, its types, its API description and its bundled dependency, and no tests', () => {
+    const packed = join(modules, 'cdk8s-ml');
+    for (const file of [
+      '.jsii',
+      'LICENSE',
+      'README.md',
+      'lib/src/index.js',
+      'lib/src/index.d.ts',
+      'node_modules/croner/package.json',
+    ]) {
+      expect([file, existsSync(join(packed, file))]).toEqual([file, true]);
+    }
+    for (const folder of ['test', 'src', 'examples', 'lib/test'])
+      expect([folder, existsSync(join(packed, folder))]).toEqual([folder, false]);
+  });
+
+  test('type-checks in an app of a user', () => {
+    run('npx', ['tsc', '--noEmit']);
+  }, 120_000);
+
+  test('writes the four core tasks with cdk8s synth', () => {
+    run('npx', ['tsc', '--outDir', 'build']);
+    run('npx', ['cdk8s', 'synth', '--app', 'node build/main.js', '--output', 'dist']);
+    const yaml = readFileSync(join(app, 'dist', 'ml.k8s.yaml'), 'utf8');
+    const kinds = [...yaml.matchAll(/^kind: (\w+)$/gm)].map(([, kind]) => kind).sort();
+    expect(kinds).toEqual([
+      'CronJob',
+      'Deployment',
+      'HorizontalPodAutoscaler',
+      'Job',
+      'Job',
+      'NetworkPolicy',
+      'PodDisruptionBudget',
+      'Service',
+      'Service',
+    ]);
+  }, 120_000);
+
+  test.each([
+    ['train', 12],
+    ['distributed', 18],
+    ['retrain', 14],
+    ['serve', 14],
+  ])('needs few enough lines to %s', (task, most) => {
+    const source = readFileSync(join(app, 'main.ts'), 'utf8');
+    const lines = source.split(`// ${task}\n`)[1].split('\n\n')[0].trimEnd().split('\n');
+    expect(lines.length).toBeLessThanOrEqual(most);
+  });
+
+  test('is snapshot-tested with Testing.synth in the app of a user', () => {
+    writeFileSync(join(app, 'jest.config.js'), `module.exports = { testMatch: ['<rootDir>/build/*.test.js'] };\n`);
+    const output = run('npx', ['jest', '--ci=false', '--json']);
+    const report = JSON.parse(output.slice(output.indexOf('{'))) as {
+      numPassedTests: number;
+      snapshot: { added: number };
+    };
+    expect([report.numPassedTests, report.snapshot.added]).toEqual([1, 1]);
+  }, 120_000);
+
+  test('names the nearest property when one is misspelt', () => {
+    const typo = `const { App, Chart, Duration } = require('cdk8s'); const { GpuTrainingJob } = require('cdk8s-ml');
+      new GpuTrainingJob(new Chart(new App(), 'ml'), 'x', { image: 'a/b:1', activeDeadline: Duration.hours(1), comand: ['x'] });`;
+    expect(() => run('node', ['-e', typo])).toThrow(/COR002: 'comand' is not a property.*\n.*Fix: Write command\./);
+  });
+});
