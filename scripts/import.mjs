@@ -57,8 +57,7 @@ async function kubernetesTypes() {
   const definitions = JSON.parse(text.replaceAll('#/components/schemas/', '#/definitions/')).components.schemas;
   for (const schema of Object.values(definitions)) {
     nameTheKind(schema);
-    // An object of which nothing is said holds anything; all the others are closed.
-    if (schema.type === 'object' && !schema.properties) schema.additionalProperties ??= true;
+    if (schema['x-kubernetes-preserve-unknown-fields']) schema.additionalProperties = true;
   }
   const kinds = Object.keys(definitions).filter((name) => definitions[name][GVK]);
   const root = { oneOf: kinds.map((kind) => ({ $ref: `#/definitions/${kind}` })), definitions };

@@ -48,6 +48,9 @@ const KINDS = {
 /** Fields that the API server writes and no manifest carries: definition -> fields. */
 const SERVER_FIELDS = { ObjectMeta: ['managedFields'] };
 
+/** Definitions that hold anything; of every other object the fields are known. */
+const OPAQUE = new Set(['RawExtension']);
+
 /** What a published schema may say beside `x-kubernetes-*`; anything else is new and wants a decision. */
 const UNDERSTOOD = new Set([
   '$ref',
@@ -166,6 +169,7 @@ function slimDefinition(short, schema, enums, wanted) {
     if (target.type !== 'string') throw new Error(`${short}.${field} has an enumeration but is no string`);
     target.enum = values;
   }
+  if (OPAQUE.has(short)) slimmed['x-kubernetes-preserve-unknown-fields'] = true;
   if (kinds) slimmed[GVK] = kinds;
   return slimmed;
 }
