@@ -1,0 +1,5 @@
+module cdk8s-ml.dev/cron-corpus
+
+go 1.24
+
+require github.com/robfig/cron/v3 v3.0.1
