@@ -131,7 +131,7 @@ function extraContainer(
 }
 
 function container(name: string, props: ContainerProps): ContainerDescription {
-  return { name, image: props.image, command: props.command, args: props.args, env: envVars(props.env), volumes: [] };
+  return { name, image: props.image, command: props.command && [...props.command], args: props.args && [...props.args], env: envVars(props.env), volumes: [] };
 }
 
 function affinity(props: PodProps, givens: PodGivens): AffinitySpec | undefined {

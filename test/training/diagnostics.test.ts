@@ -1,0 +1,240 @@
+import { Chart, Duration, Size, Testing } from 'cdk8s';
+import {
+  Acknowledge,
+  AccessMode,
+  Checkpoints,
+  Component,
+  ConcurrencyPolicy,
+  DistributedTraining,
+  Env,
+  Framework,
+  Gpu,
+  GpuNodePool,
+  GpuTrainingJob,
+  ModelStore,
+  Queue,
+  Schedule,
+  ScheduledRetrain,
+  Stage,
+  TrainingBackend,
+  TrainingRun,
+} from 'cdk8s-ml';
+import type {
+  ClusterProfileProps,
+  DistributedTrainingProps,
+  GpuTrainingJobProps,
+  ScheduledRetrainProps,
+} from 'cdk8s-ml';
+import { chartWith, GANG, POOLS, SINGLE } from './fixtures';
+
+const checkpoints = Checkpoints.claim('state');
+type Profile = Partial<ClusterProfileProps>;
+
+/** What synth says, or an empty text when it says nothing. */
+function complaints(make: (chart: Chart) => void, profile?: Profile): string {
+  const chart = chartWith(profile);
+  try {
+    make(chart);
+    Testing.synth(chart);
+    return '';
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+const single = (props: Partial<GpuTrainingJobProps>, profile?: Profile) =>
+  complaints((chart) => new GpuTrainingJob(chart, 'bert', { ...SINGLE, ...props }), profile);
+const onPool = (pool: string, props: Partial<GpuTrainingJobProps>) =>
+  complaints(
+    (chart) => new GpuTrainingJob(chart, 'bert', { ...SINGLE, ...props, pool: GpuNodePool.fromProfile(chart, pool) }),
+    POOLS,
+  );
+const gang = (props: Partial<DistributedTrainingProps>, profile?: Profile) =>
+  complaints((chart) => new DistributedTraining(chart, 'llm', { ...GANG, ...props }), profile);
+const cron = (expression: string, props: Partial<ScheduledRetrainProps> = {}) =>
+  complaints(
+    (chart) =>
+      new ScheduledRetrain(chart, 'weekly', {
+        schedule: Schedule.expression(expression),
+        job: TrainingRun.single(SINGLE),
+        ...props,
+      }),
+  );
+
+const OPERATOR: Profile = {
+  components: [Component.TRAINING_OPERATOR, Component.KUEUE],
+  trainingBackend: TrainingBackend.PYTORCH_JOB,
+};
+const WEEKLY = '0 4 * * 0';
+
+/** For every diagnostic: what it must say, and the nearest thing that is right. */
+const CASES: [id: string, wrong: () => string, words: RegExp, right: () => string][] = [
+  [
+    'TRN001',
+    () => single({ backoffLimit: 3 }),
+    /backoffLimit is 3 but checkpoints is not set/,
+    () => single({ backoffLimit: 3, checkpoints }),
+  ],
+  ['TRN002', () => single({ ttl: Duration.hours(1) }), /ttl is 3600 s/, () => single({})],
+  [
+    'TRN003',
+    () => single({ activeDeadline: Duration.days(31) }),
+    /activeDeadline is 31 days/,
+    () => single({ activeDeadline: Duration.days(30) }),
+  ],
+  [
+    'TRN004',
+    () => single({ failOnExitCodes: [2, 2] }),
+    /names a code twice/,
+    () => single({ failOnExitCodes: [2, 3] }),
+  ],
+  [
+    'TRN005',
+    () => onPool('spot', { gpu: Gpu.l4(1) }),
+    /pool spot has spot nodes/,
+    () => onPool('spot', { gpu: Gpu.l4(1), checkpoints }),
+  ],
+  [
+    'TRN006',
+    () => onPool('spot', { gpu: Gpu.l4(1), checkpoints, terminationGracePeriod: Duration.seconds(121) }),
+    /terminationGracePeriod is 121 s, and spot nodes of aws give 120 s/,
+    () => onPool('spot', { gpu: Gpu.l4(1), checkpoints, terminationGracePeriod: Duration.seconds(120) }),
+  ],
+  [
+    'TRN007',
+    () => single({ workloadPriorityClassName: 'high' }),
+    /workloadPriorityClassName is high but queue is not set/,
+    () => single({ workloadPriorityClassName: 'high', queue: Queue.named('q') }),
+  ],
+  [
+    'TRN008',
+    () => cron('0 */4 * * *'),
+    /activeDeadline is 18000 s, and the next run is due after 14400 s/,
+    () => cron('0 */6 * * *'),
+  ],
+  ['TRN009', () => cron('0 0 31 2 *'), /'0 0 31 2 \*' names no day that exists/, () => cron('0 0 29 2 *')],
+  ['TRN010', () => cron('0 4 * * 7'), /'0 4 \* \* 7' is not read/, () => cron(WEEKLY)],
+  [
+    'TRN011',
+    () => cron(WEEKLY, { timeZone: 'Europe/Zurihc' }),
+    /'Europe\/Zurihc', which is no IANA time zone \(did you mean 'Europe\/Zurich'\?\)/,
+    () => cron(WEEKLY, { timeZone: 'Europe/Zurich' }),
+  ],
+  [
+    'TRN012',
+    () => cron('30 2 * * 0', { timeZone: 'Europe/Zurich' }),
+    /when the clocks change/,
+    () => cron('30 2 * * 0', { timeZone: 'Etc/UTC' }),
+  ],
+  ['TRN013', () => cron('0 4 1 * 1'), /fires on either/, () => cron('0 4 1 * *')],
+  [
+    'TRN014',
+    () => cron(WEEKLY, { startingDeadline: Duration.seconds(9) }),
+    /startingDeadline is 9 s/,
+    () => cron(WEEKLY, { startingDeadline: Duration.seconds(10) }),
+  ],
+  [
+    'TRN015',
+    () => cron(WEEKLY, { concurrencyPolicy: ConcurrencyPolicy.ALLOW }),
+    /concurrencyPolicy is Allow/,
+    () => cron(WEEKLY, { concurrencyPolicy: ConcurrencyPolicy.FORBID }),
+  ],
+  [
+    'TRN016',
+    () => gang({ failOnExitCodes: [2] }, OPERATOR),
+    /cannot end at once for exit codes 2/,
+    () => gang({ failOnExitCodes: [2] }),
+  ],
+  [
+    'TRN017',
+    () => gang({ numProcPerNode: 3 }),
+    /numProcPerNode is 3, and a pod has 8 GPUs/,
+    () => gang({ numProcPerNode: 4 }),
+  ],
+  [
+    'TRN018',
+    () => gang({ backend: TrainingBackend.PYTORCH_JOB }),
+    /no profile is attached that has training-operator/,
+    () => gang({ backend: TrainingBackend.PYTORCH_JOB }, OPERATOR),
+  ],
+  [
+    'TRN019',
+    () => gang({ queue: Queue.named('research') }, OPERATOR),
+    /does not manage kubeflow.org\/pytorchjob/,
+    () => gang({ queue: Queue.named('research') }, { ...OPERATOR, kueueFrameworks: ['kubeflow.org/pytorchjob'] }),
+  ],
+];
+
+describe('diagnostics of training', () => {
+  test.each(CASES)('%s is reported with place, value and fix', (id, wrong, words) => {
+    const message = wrong();
+    expect(message).toMatch(new RegExp(`\\[team/(bert|llm|weekly)\\] ${id}: `));
+    expect(message).toMatch(words);
+    expect(message).toMatch(/Fix: .+\. ?.*\([a-z-]+\)/);
+  });
+
+  test.each(CASES)('%s is silent when things are right', (_id, _wrong, _words, right) => {
+    expect(right()).toBe('');
+  });
+
+  test('TRN016 refuses another framework on a PyTorchJob, and another kind inside a CronJob', () => {
+    expect(gang({ framework: Framework.plain() }, OPERATOR)).toMatch(
+      /TRN016: a PyTorchJob runs PyTorch, and framework is plain/,
+    );
+    const job = TrainingRun.distributed({
+      ...GANG,
+      activeDeadline: Duration.hours(9),
+      backend: TrainingBackend.PYTORCH_JOB,
+    });
+    expect(cron(WEEKLY, { job })).toMatch(/TRN016: backend is pytorch-job, and a CronJob can only start Jobs/);
+  });
+
+  test('STO001 STO002 STO005 refuses claims that the nodes of a gang cannot share', () => {
+    const onClaim = (accessMode: AccessMode) => gang({ checkpoints: Checkpoints.claim('state', { accessMode }) });
+    expect(onClaim(AccessMode.READ_WRITE_ONCE)).toMatch(
+      /STO001: claim state is ReadWriteOnce, and the run has 3 nodes/,
+    );
+    expect(onClaim(AccessMode.READ_WRITE_ONCE_POD)).toMatch(/STO005/);
+    expect(onClaim(AccessMode.READ_ONLY_MANY)).toMatch(/STO002/);
+    expect(onClaim(AccessMode.READ_WRITE_MANY)).toBe('');
+    expect(single({ output: ModelStore.claim('models', { accessMode: AccessMode.READ_WRITE_ONCE }) })).toBe('');
+  });
+
+  test('STO003 reports checkpoints that go with the pod', () => {
+    expect(single({ checkpoints: Checkpoints.ephemeral({ sizeLimit: Size.gibibytes(5) }) })).toMatch(/STO003/);
+  });
+
+  test('KUB008 keeps the variables of the construct and the operator to them', () => {
+    expect(single({ checkpoints, env: { CHECKPOINT_DIR: Env.value('/elsewhere') } })).toMatch(
+      /KUB008: env.CHECKPOINT_DIR is set/,
+    );
+    expect(gang({ env: { PET_NNODES: Env.value('9') } }, OPERATOR)).toMatch(/KUB008: env.PET_NNODES is set/);
+  });
+
+  test('KUB019 reports an image whose tag moves, in production only', () => {
+    const image = 'registry.example.com:5000/trainer:latest';
+    expect(single({ image }, { stage: Stage.PRODUCTION })).toMatch(/KUB019/);
+    expect(single({ image }, { stage: Stage.STAGING })).toBe('');
+  });
+
+  test('all constructs report at once', () => {
+    const message = complaints((chart) => {
+      new GpuTrainingJob(chart, 'one', { ...SINGLE, backoffLimit: 3 });
+      new GpuTrainingJob(chart, 'two', { ...SINGLE, activeDeadline: Duration.days(40), failOnExitCodes: [7, 7] });
+    });
+    expect(message).toMatch(/\[team\/one\] TRN001/);
+    expect(message).toMatch(/\[team\/two\] TRN003/);
+    expect(message).toMatch(/\[team\/two\] TRN004/);
+  });
+
+  test('an acknowledged one passes and leaves its reason on the object', () => {
+    const chart = chartWith();
+    const job = new GpuTrainingJob(chart, 'bert', { ...SINGLE, backoffLimit: 3 });
+    Acknowledge.of(job).add('TRN001', 'Five minutes of work.');
+    const [{ metadata }] = Testing.synth(chart) as { metadata: { annotations: object } }[];
+    expect(metadata.annotations).toHaveProperty(
+      ['cdk8s-ml.dev/waive-retries-without-checkpoints'],
+      'Five minutes of work.',
+    );
+  });
+});

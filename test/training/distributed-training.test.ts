@@ -1,0 +1,161 @@
+import { ApiObject, JsonPatch, Testing } from 'cdk8s';
+import {
+  Checkpoints,
+  Component,
+  DistributedTraining,
+  Framework,
+  Gpu,
+  GpuNodePool,
+  Provider,
+  Queue,
+  TrainingBackend,
+} from 'cdk8s-ml';
+import type { DistributedTrainingProps } from 'cdk8s-ml';
+import { Duration } from 'cdk8s';
+import { Acknowledge } from 'cdk8s-ml';
+import { chartWith, EVERY_RUN, GANG, only, POOLS, synth } from './fixtures';
+
+const OPERATOR = { components: [Component.TRAINING_OPERATOR], trainingBackend: TrainingBackend.PYTORCH_JOB };
+
+function gangOf(props: Partial<DistributedTrainingProps> = {}, profile = {}) {
+  const chart = chartWith(profile);
+  new DistributedTraining(chart, 'llm', { ...GANG, ...props });
+  return chart;
+}
+
+describe('DistributedTraining', () => {
+  test('minimal', () => {
+    expect(synth(gangOf())).toMatchSnapshot();
+  });
+
+  test('everything', () => {
+    const chart = chartWith(POOLS);
+    const all: Required<DistributedTrainingProps> = {
+      ...EVERY_RUN,
+      framework: Framework.pytorch(),
+      numNodes: 2,
+      gpuPerNode: Gpu.h100(8),
+      numProcPerNode: 4,
+      backend: TrainingBackend.INDEXED_JOB,
+      run: 'v3',
+      name: 'large',
+      ttl: Duration.hours(7),
+      pool: GpuNodePool.fromProfile(chart, 'h100'),
+      queue: Queue.named('research'),
+      tolerations: [],
+    };
+    Acknowledge.of(new DistributedTraining(chart, 'llm', all)).add(
+      'TRN002',
+      'This namespace is applied once, by hand.',
+    );
+    expect(synth(chart)).toMatchSnapshot();
+  });
+
+  test('PyTorchJob minimal', () => {
+    expect(synth(gangOf({}, OPERATOR))).toMatchSnapshot();
+  });
+
+  test('tells every process of an Indexed Job how many there are and where the first one is', () => {
+    const { env } = only(gangOf({ run: 'v3' }), 'Job').spec.template.spec.containers[0];
+    expect(env.filter(({ name }: { name: string }) => name.startsWith('PET_'))).toEqual([
+      { name: 'PET_NNODES', value: '3' },
+      { name: 'PET_NPROC_PER_NODE', value: '8' },
+      {
+        name: 'PET_NODE_RANK',
+        valueFrom: { fieldRef: { fieldPath: "metadata.labels['batch.kubernetes.io/job-completion-index']" } },
+      },
+      { name: 'PET_MASTER_ADDR', value: '$(RUN)-0.llm' },
+      { name: 'PET_MASTER_PORT', value: '29500' },
+    ]);
+  });
+
+  test('serves programs that read plain variables', () => {
+    const { env } = only(gangOf({ framework: Framework.plain() }), 'Job').spec.template.spec.containers[0];
+    const names = env.map(({ name }: { name: string }) => name);
+    expect(names).toEqual(
+      expect.arrayContaining(['NUM_NODES', 'NUM_PROC_PER_NODE', 'NODE_RANK', 'MASTER_ADDR', 'MASTER_PORT']),
+    );
+    expect(names.filter((name: string) => name.startsWith('PET_'))).toEqual([]);
+  });
+
+  test('publishes host names before pods are ready, under a name that no run changes', () => {
+    const service = only(gangOf({ run: 'v3' }), 'Service');
+    expect(service.metadata.name).toBe('llm');
+    expect(service.metadata.labels).not.toHaveProperty('cdk8s-ml.dev/run');
+    expect(service.spec).toMatchObject({
+      clusterIP: 'None',
+      publishNotReadyAddresses: true,
+      selector: { 'app.kubernetes.io/name': 'llm' },
+    });
+    expect(only(gangOf({ run: 'v3' }), 'Job').spec.template.spec.subdomain).toBe('llm');
+  });
+
+  test('lets only the gang reach the gang', () => {
+    const members = { podSelector: { matchLabels: { 'app.kubernetes.io/name': 'llm' } } };
+    expect(only(gangOf(), 'NetworkPolicy').spec).toEqual({
+      ...members,
+      policyTypes: ['Ingress'],
+      ingress: [{ from: [members] }],
+    });
+  });
+
+  test('counts a failure for every pod, since peers fail together', () => {
+    const spec = only(gangOf({ checkpoints: Checkpoints.claim('fsx'), backoffLimit: 4 }), 'Job').spec;
+    expect(spec).toMatchObject({ backoffLimit: 12, completionMode: 'Indexed', completions: 3, parallelism: 3 });
+  });
+
+  test('puts one pod on a node, and all into one zone where there are zones', () => {
+    const term = (topologyKey: string) => [
+      {
+        topologyKey,
+        labelSelector: { matchLabels: { 'app.kubernetes.io/name': 'llm' } },
+        matchLabelKeys: ['batch.kubernetes.io/job-name'],
+      },
+    ];
+    const affinity = (profile: object) => only(gangOf({}, profile), 'Job').spec.template.spec.affinity;
+    expect(affinity({ provider: Provider.AWS })).toMatchObject({
+      podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: term('kubernetes.io/hostname') },
+      podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: term('topology.kubernetes.io/zone') },
+    });
+    expect(affinity({ provider: Provider.ON_PREMISES })).not.toHaveProperty('podAffinity');
+  });
+
+  test('writes a PyTorchJob without a Master, whose extra container no restricted namespace takes', () => {
+    const { spec } = only(gangOf({ backoffLimit: 0 }, OPERATOR), 'PyTorchJob');
+    expect(Object.keys(spec.pytorchReplicaSpecs)).toEqual(['Worker']);
+    expect(spec.pytorchReplicaSpecs.Worker).toMatchObject({ replicas: 3, restartPolicy: 'OnFailure' });
+    expect(spec).toMatchObject({
+      nprocPerNode: '8',
+      runPolicy: { cleanPodPolicy: 'Running', activeDeadlineSeconds: 216000, backoffLimit: 0 },
+    });
+  });
+
+  test('tells the processes of a PyTorchJob what the operator leaves out without a Master, and nothing twice', () => {
+    const { env, name, ports } = only(gangOf({}, OPERATOR), 'PyTorchJob').spec.pytorchReplicaSpecs.Worker.template.spec
+      .containers[0];
+    expect(name).toBe('pytorch');
+    expect(ports).toEqual([{ name: 'pytorchjob-port', containerPort: 23456 }]);
+    expect(env.filter((entry: { name: string }) => entry.name.startsWith('PET_'))).toEqual([
+      {
+        name: 'PET_NODE_RANK',
+        valueFrom: { fieldRef: { fieldPath: "metadata.labels['training.kubeflow.org/replica-index']" } },
+      },
+      { name: 'PET_MASTER_ADDR', value: '$(RUN)-worker-0' },
+      { name: 'PET_MASTER_PORT', value: '23456' },
+    ]);
+  });
+
+  test('says how large the world is', () => {
+    const training = new DistributedTraining(chartWith(), 'llm', { ...GANG, numProcPerNode: 2 });
+    expect([training.numNodes, training.numProcPerNode, training.worldSize]).toEqual([3, 2, 6]);
+  });
+
+  test.each(['Job', 'Service', 'NetworkPolicy'])('keeps a patch of the user on the %s', (kind) => {
+    const chart = gangOf();
+    const training = chart.node.findChild('llm');
+    const child = kind === 'Job' ? 'Resource' : kind;
+    ApiObject.of(training.node.findChild(child)).addJsonPatch(JsonPatch.add('/spec/notYetKnown', { at: 'all' }));
+    const objects = Testing.synth(chart) as { kind: string; spec: { notYetKnown?: object } }[];
+    expect(objects.find((object) => object.kind === kind)?.spec.notYetKnown).toEqual({ at: 'all' });
+  });
+});
