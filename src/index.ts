@@ -16,7 +16,13 @@ export type { Taint, Toleration } from './kinds/toleration';
 export { KubernetesVersion } from './kinds/version';
 export { Affinity } from './render/affinity';
 export { ImagePullPolicy } from './render/pod-props';
-export type { ContainerProps, ExtraContainerProps, PodProps } from './render/pod-props';
+export type {
+  ContainerBaseProps,
+  ContainerProps,
+  ExtraContainerProps,
+  PodBaseProps,
+  PodProps,
+} from './render/pod-props';
 export { SecurityProfile } from './render/security-profile';
 export { SharedMemory } from './render/shared-memory';
 export { Volume } from './render/volume';
@@ -26,6 +32,19 @@ export type {
   ProjectedVolumeOptions,
   ScratchVolumeOptions,
 } from './render/volume';
+export { ModelServer } from './serving/model-server';
+export type { ModelServerProps } from './serving/model-server-props';
+export { ModelSource } from './serving/model-source';
+export type { HuggingFaceOptions, ModelClaimOptions } from './serving/model-source';
+export type { ProbeOptions } from './serving/probes';
+export { Replicas } from './serving/replicas';
+export { Rollout } from './serving/rollout';
+export { Runtime } from './serving/runtime';
+export type { CustomRuntimeOptions } from './serving/runtimes/custom';
+export type { TritonOptions } from './serving/runtimes/triton';
+export type { VllmOptions } from './serving/runtimes/vllm';
+export { Scaling } from './serving/scaling';
+export type { ExternalMetricOptions, ScalingBehavior, ScalingRule } from './serving/scaling';
 export { Checkpoints } from './storage/checkpoints';
 export type { CheckpointOptions, EphemeralCheckpointOptions } from './storage/checkpoints';
 export { Claim } from './storage/claim';
