@@ -17,6 +17,13 @@ module.exports = {
       testPathIgnorePatterns: ['<rootDir>/test/cluster/', '<rootDir>/test/package/'],
     },
     { ...shared, displayName: 'package', testMatch: ['<rootDir>/test/package/**/*.test.ts'] },
-    { ...shared, displayName: 'cluster', testMatch: ['<rootDir>/test/cluster/**/*.test.ts'] },
+    {
+      ...shared,
+      displayName: 'cluster',
+      testMatch: ['<rootDir>/test/cluster/**/*.test.ts'],
+      testTimeout: 120_000,
+      globalSetup: '<rootDir>/test/cluster/ring/global-setup.ts',
+      globalTeardown: '<rootDir>/test/cluster/ring/global-teardown.ts',
+    },
   ],
 };
