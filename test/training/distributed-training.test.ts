@@ -10,14 +10,14 @@ import {
   Queue,
   TrainingBackend,
 } from 'cdk8s-ml';
-import type { DistributedTrainingProps } from 'cdk8s-ml';
+import type { ClusterProfileProps, DistributedTrainingProps } from 'cdk8s-ml';
 import { Duration } from 'cdk8s';
 import { Acknowledge } from 'cdk8s-ml';
 import { chartWith, EVERY_RUN, GANG, only, POOLS, synth } from './fixtures';
 
 const OPERATOR = { components: [Component.TRAINING_OPERATOR], trainingBackend: TrainingBackend.PYTORCH_JOB };
 
-function gangOf(props: Partial<DistributedTrainingProps> = {}, profile = {}) {
+function gangOf(props: Partial<DistributedTrainingProps> = {}, profile?: Partial<ClusterProfileProps>) {
   const chart = chartWith(profile);
   new DistributedTraining(chart, 'llm', { ...GANG, ...props });
   return chart;

@@ -10,12 +10,12 @@ import {
   SecurityProfile,
   TaintEffect,
 } from 'cdk8s-ml';
-import type { GpuTrainingJobProps } from 'cdk8s-ml';
+import type { ClusterProfileProps, GpuTrainingJobProps } from 'cdk8s-ml';
 import { chartWith, EVERY_RUN, only, POOLS, SINGLE } from './fixtures';
 
 const checkpoints = Checkpoints.claim('state');
 
-function jobOf(props: Partial<GpuTrainingJobProps> = {}, profile = {}) {
+function jobOf(props: Partial<GpuTrainingJobProps> = {}, profile?: Partial<ClusterProfileProps>) {
   const chart = chartWith(profile);
   new GpuTrainingJob(chart, 'bert', { ...SINGLE, ...props });
   return only(chart, 'Job');
@@ -133,8 +133,8 @@ describe('GpuTrainingJob', () => {
     const { spec } = only(chart, 'Job').spec.template;
     expect(spec.nodeSelector).toEqual({ 'node.kubernetes.io/instance-type': 'p5.48xlarge' });
     expect(spec.containers[0].resources.requests['nvidia.com/gpu']).toBe('2');
-    expect(Number(spec.containers[0].resources.requests.cpu)).toBeLessThanOrEqual(191.45 / 4);
-    expect(Number(spec.containers[0].resources.requests.cpu)).toBeGreaterThan(40);
+    // 2 of 8 GPUs: a quarter of 191,450 less 2,000 millis, and of 1,938,410 MiB less 16 GiB.
+    expect(spec.containers[0].resources.requests).toMatchObject({ cpu: '47300m', memory: '469Gi' });
   });
 
   test('shortens the grace period to what a spot node gives', () => {
