@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { App, Testing, Yaml } from 'cdk8s';
 import type { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { addPlatform } from '../examples/platform/platform';
 import { expectValidManifest } from './schema';
 
 const EXAMPLES = join(__dirname, '..', 'examples');
@@ -18,6 +19,29 @@ function chartOf(name: string): Chart {
   );
   return new exported[0](new App(), name);
 }
+
+/** The charts of the reference platform by the name of the file that synth writes. */
+function platformCharts(): [name: string, yaml: string, objects: object[]][] {
+  const app = new App();
+  addPlatform(app);
+  return app.charts.map((chart) => {
+    const objects = Testing.synth(chart) as object[];
+    return [chart.node.id, Yaml.stringify(...objects), objects];
+  });
+}
+
+describe('the reference platform', () => {
+  test.each(platformCharts())('renders %s as committed beside it', (name, yaml) => {
+    const file = join(EXAMPLES, 'platform', `${name}.k8s.yaml`);
+    if (update) writeFileSync(file, yaml);
+    expect(yaml).toBe(readFileSync(file, 'utf8'));
+  });
+
+  test.each(platformCharts())('%s is valid for the version of its cluster', (_name, _yaml, objects) => {
+    expect(objects.length).toBeGreaterThan(0);
+    for (const object of objects) expectValidManifest(object, '1.35');
+  });
+});
 
 describe('examples', () => {
   test('are all there', () => {

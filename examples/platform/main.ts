@@ -1,16 +1,7 @@
 import { App } from 'cdk8s';
-import { ClusterProfile } from 'cdk8s-ml';
-import { cluster } from './cluster';
-import { MlServing } from './serving';
-import { Namespaces } from './namespaces';
-import { MlTraining } from './training';
+import { addPlatform } from './platform';
 
-// The reference platform: one cluster, one file per concern. `npm run synth` writes it to dist/.
+// `npm run synth` writes one file for each chart to dist/.
 const app = new App();
-ClusterProfile.attach(app, cluster);
-
-new Namespaces(app, 'namespaces');
-new MlTraining(app, 'training');
-new MlServing(app, 'serving');
-
+addPlatform(app);
 app.synth();

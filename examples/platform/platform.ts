@@ -1,0 +1,16 @@
+import type { App } from 'cdk8s';
+import { Chart } from 'cdk8s';
+import { ClusterProfile, PublishedProfile } from 'cdk8s-ml';
+import { cluster } from './cluster';
+import { Namespaces } from './namespaces';
+import { MlServing } from './serving';
+import { MlTraining } from './training';
+
+/** The reference platform: one cluster, one file per concern. */
+export function addPlatform(app: App): void {
+  ClusterProfile.attach(app, cluster);
+  new Namespaces(app, 'namespaces');
+  new MlTraining(app, 'training');
+  new MlServing(app, 'serving');
+  new PublishedProfile(new Chart(app, 'profile', { namespace: 'ml-training' }), 'profile', { profile: cluster });
+}
