@@ -17,12 +17,12 @@ export function instanceType(name: string, own: readonly InstanceTypeEntry[] = [
 }
 
 /**
- * Machine types with whole GPUs of one model, at least so many, the smallest and then the cheapest first; those without a
- * known price last. Entries of the caller's own stand in for those of the catalogue.
+ * Machine types with whole GPUs of one model, at least so many, the smallest and then the cheapest first; of one size
+ * those without a known price last. Entries of the caller's own stand in for those of the catalogue.
  */
 export function instanceTypesWith(
   modelKey: string,
-  gpus: number,
+  gpus = 1,
   own: readonly InstanceTypeEntry[] = [],
 ): InstanceTypeEntry[] {
   const replaced = new Set(own.map(({ name }) => name));

@@ -1,20 +1,23 @@
 import type { DataSource } from './data-source';
 
-/** Values of the node labels that tell a GPU model; a provider without a value has no label for it that is known. */
-export interface GpuModelLabels {
+/** Values of the node labels that tell a GPU model; what is left out is not known, or there is no such label. */
+export interface ModelLabels {
   /**
    * Values of `nvidia.com/gpu.product`, which GPU feature discovery sets. On shared GPUs and MIG slices they get the
    * suffixes `-SHARED` and `-MIG-<profile>`.
    */
-  readonly gpuProducts: readonly string[];
-  /** Values of `cloud.google.com/gke-accelerator`. */
-  readonly gkeAccelerators: readonly string[];
-  /** Value of `karpenter.k8s.aws/instance-gpu-name` (and of `eks.amazonaws.com/instance-gpu-name` in EKS Auto Mode). */
-  readonly awsGpuName?: string;
-  /** Value of `karpenter.k8s.aws/instance-gpu-memory`, where the name alone fits two models. */
-  readonly awsGpuMemoryMib?: number;
-  /** Value of `karpenter.azure.com/sku-gpu-name`; A100 and H100 do not tell their variants apart. */
-  readonly azureGpuName?: string;
+  readonly gfdProduct: readonly string[];
+  /** Value of `cloud.google.com/gke-accelerator`. */
+  readonly gke?: string;
+  /** Its value on another family of machines with the same model. */
+  readonly gkeAlso?: string;
+  /**
+   * Values of `karpenter.k8s.aws/instance-gpu-name` and, where the name fits two models, `instance-gpu-memory`; the same
+   * under `eks.amazonaws.com` in EKS Auto Mode.
+   */
+  readonly karpenterAws?: { readonly name: string; readonly memoryMib?: number };
+  /** Value of `karpenter.azure.com/sku-gpu-name`, which does not tell variants of the A100 and H100 apart. */
+  readonly karpenterAzure?: string;
 }
 
 /** What is known of a model of GPU or other accelerator; what is not known is left out. */
@@ -38,13 +41,13 @@ export interface GpuModelEntry {
   readonly arm64Host?: boolean;
   /** Resource by which its device plugin offers it. */
   readonly resourceName: string;
-  readonly labels: GpuModelLabels;
+  readonly labels: ModelLabels;
 }
 
 /** Sources of the figures in this file. */
 export const GPU_MODEL_SOURCES: readonly DataSource[] = [
   {
-    what: 'memoryMib, as EC2 reports it (label instance-gpu-memory); awsGpuName, awsGpuMemoryMib',
+    what: 'memoryMib, as EC2 reports it (label instance-gpu-memory); labels.karpenterAws',
     asOf: '2026-08-21',
     source:
       'https://github.com/aws/karpenter-provider-aws/blob/main/website/content/en/preview/reference/instance-types.md',
@@ -75,33 +78,33 @@ export const GPU_MODEL_SOURCES: readonly DataSource[] = [
     checked: false,
   },
   {
-    what: 'gkeAccelerators',
+    what: 'labels.gke, labels.gkeAlso',
     asOf: '2026-06-25',
     source: 'https://github.com/AI-Hypercomputer/xpk/blob/main/src/xpk/core/system_characteristics.py',
     checked: true,
   },
   {
-    what: 'gkeAccelerators of T4, V100 and A100 with 80 GB',
+    what: 'labels.gke of T4, V100 and A100 with 80 GB',
     asOf: '2026-08-21',
     source:
       'https://github.com/kubernetes/autoscaler/blob/master/cluster-autoscaler/cloudprovider/gce/gce_price_info.go',
     checked: true,
   },
   {
-    what: 'azureGpuName',
+    what: 'labels.karpenterAzure',
     asOf: '2026-08-21',
     source: 'https://github.com/Azure/karpenter-provider-azure/blob/main/pkg/apis/v1beta1/labels.go',
     checked: true,
   },
   {
-    what: 'gpuProducts of L4, L40S, H100 and H200: names of nvidia-smi with hyphens for spaces',
+    what: 'labels.gfdProduct of L4, L40S, H100 and H200: names of nvidia-smi with hyphens for spaces',
     asOf: '2026-08-21',
     source: 'https://github.com/NVIDIA/k8s-device-plugin/blob/main/docs/gpu-feature-discovery/README.md',
     checked: false,
   },
 ];
 
-const NO_LABELS: GpuModelLabels = { gpuProducts: [], gkeAccelerators: [] };
+const NO_LABELS: ModelLabels = { gfdProduct: [] };
 const NVIDIA = { vendor: 'nvidia', resourceName: 'nvidia.com/gpu' } as const;
 const AMD = { vendor: 'amd', resourceName: 'amd.com/gpu' } as const;
 const NEURON = { vendor: 'aws', resourceName: 'aws.amazon.com/neuron' } as const;
@@ -118,10 +121,10 @@ export const GPU_MODELS: readonly GpuModelEntry[] = [
     computeCapability: '7.5',
     mig: false,
     labels: {
-      gpuProducts: ['Tesla-T4'],
-      gkeAccelerators: ['nvidia-tesla-t4'],
-      awsGpuName: 't4',
-      azureGpuName: 'T4',
+      gfdProduct: ['Tesla-T4'],
+      gke: 'nvidia-tesla-t4',
+      karpenterAws: { name: 't4' },
+      karpenterAzure: 'T4',
     },
   },
   {
@@ -146,9 +149,9 @@ export const GPU_MODELS: readonly GpuModelEntry[] = [
     computeCapability: '7.0',
     mig: false,
     labels: {
-      gpuProducts: ['Tesla-V100-SXM2-16GB'],
-      gkeAccelerators: ['nvidia-tesla-v100'],
-      awsGpuName: 'v100',
+      gfdProduct: ['Tesla-V100-SXM2-16GB'],
+      gke: 'nvidia-tesla-v100',
+      karpenterAws: { name: 'v100' },
     },
   },
   {
@@ -160,7 +163,7 @@ export const GPU_MODELS: readonly GpuModelEntry[] = [
     bf16Tflops: 121,
     computeCapability: '8.9',
     mig: false,
-    labels: { gpuProducts: ['NVIDIA-L4'], gkeAccelerators: ['nvidia-l4'], awsGpuName: 'l4' },
+    labels: { gfdProduct: ['NVIDIA-L4'], gke: 'nvidia-l4', karpenterAws: { name: 'l4' } },
   },
   {
     ...NVIDIA,
@@ -171,7 +174,7 @@ export const GPU_MODELS: readonly GpuModelEntry[] = [
     bf16Tflops: 70,
     computeCapability: '8.6',
     mig: false,
-    labels: { gpuProducts: ['NVIDIA-A10G'], gkeAccelerators: [], awsGpuName: 'a10g' },
+    labels: { gfdProduct: ['NVIDIA-A10G'], karpenterAws: { name: 'a10g' } },
   },
   {
     ...NVIDIA,
@@ -181,7 +184,7 @@ export const GPU_MODELS: readonly GpuModelEntry[] = [
     bf16Tflops: 125,
     computeCapability: '8.6',
     mig: false,
-    labels: { gpuProducts: ['NVIDIA-A10'], gkeAccelerators: [], azureGpuName: 'A10' },
+    labels: { gfdProduct: ['NVIDIA-A10'], karpenterAzure: 'A10' },
   },
   { ...NVIDIA, key: 'a30', name: 'NVIDIA A30', marketingGb: 24, mig: true, labels: NO_LABELS },
   {
@@ -193,7 +196,7 @@ export const GPU_MODELS: readonly GpuModelEntry[] = [
     bf16Tflops: 362,
     computeCapability: '8.9',
     mig: false,
-    labels: { gpuProducts: ['NVIDIA-L40S'], gkeAccelerators: [], awsGpuName: 'l40s' },
+    labels: { gfdProduct: ['NVIDIA-L40S'], karpenterAws: { name: 'l40s' } },
   },
   {
     ...NVIDIA,
@@ -206,11 +209,10 @@ export const GPU_MODELS: readonly GpuModelEntry[] = [
     computeCapability: '8.0',
     mig: true,
     labels: {
-      gpuProducts: ['NVIDIA-A100-SXM4-40GB', 'A100-SXM4-40GB'], // old drivers leave the vendor out
-      gkeAccelerators: ['nvidia-tesla-a100'],
-      awsGpuName: 'a100',
-      awsGpuMemoryMib: 40960,
-      azureGpuName: 'A100',
+      gfdProduct: ['NVIDIA-A100-SXM4-40GB', 'A100-SXM4-40GB'], // old drivers leave the vendor out
+      gke: 'nvidia-tesla-a100',
+      karpenterAws: { name: 'a100', memoryMib: 40960 },
+      karpenterAzure: 'A100',
     },
   },
   {
@@ -224,11 +226,10 @@ export const GPU_MODELS: readonly GpuModelEntry[] = [
     computeCapability: '8.0',
     mig: true,
     labels: {
-      gpuProducts: ['NVIDIA-A100-SXM4-80GB', 'A100-SXM4-80GB', 'NVIDIA-A100-80GB-PCIe'],
-      gkeAccelerators: ['nvidia-a100-80gb'],
-      awsGpuName: 'a100',
-      awsGpuMemoryMib: 81920,
-      azureGpuName: 'A100',
+      gfdProduct: ['NVIDIA-A100-SXM4-80GB', 'A100-SXM4-80GB', 'NVIDIA-A100-80GB-PCIe'],
+      gke: 'nvidia-a100-80gb',
+      karpenterAws: { name: 'a100', memoryMib: 81920 },
+      karpenterAzure: 'A100',
     },
   },
   {
@@ -242,10 +243,11 @@ export const GPU_MODELS: readonly GpuModelEntry[] = [
     computeCapability: '9.0',
     mig: true,
     labels: {
-      gpuProducts: ['NVIDIA-H100-80GB-HBM3'],
-      gkeAccelerators: ['nvidia-h100-80gb', 'nvidia-h100-mega-80gb'],
-      awsGpuName: 'h100',
-      azureGpuName: 'H100',
+      gfdProduct: ['NVIDIA-H100-80GB-HBM3'],
+      gke: 'nvidia-h100-80gb',
+      gkeAlso: 'nvidia-h100-mega-80gb',
+      karpenterAws: { name: 'h100' },
+      karpenterAzure: 'H100',
     },
   },
   {
@@ -256,7 +258,7 @@ export const GPU_MODELS: readonly GpuModelEntry[] = [
     bf16Tflops: 756,
     computeCapability: '9.0',
     mig: true,
-    labels: { gpuProducts: ['NVIDIA-H100-PCIe'], gkeAccelerators: [] },
+    labels: { gfdProduct: ['NVIDIA-H100-PCIe'] },
   },
   {
     ...NVIDIA,
@@ -267,7 +269,7 @@ export const GPU_MODELS: readonly GpuModelEntry[] = [
     nvlinkGigabytesPerSecond: 600, // between the two GPUs of a bridged pair
     computeCapability: '9.0',
     mig: true,
-    labels: { gpuProducts: ['NVIDIA-H100-NVL'], gkeAccelerators: [], azureGpuName: 'H100' },
+    labels: { gfdProduct: ['NVIDIA-H100-NVL'], karpenterAzure: 'H100' },
   },
   {
     ...NVIDIA,
@@ -280,10 +282,10 @@ export const GPU_MODELS: readonly GpuModelEntry[] = [
     computeCapability: '9.0',
     mig: true,
     labels: {
-      gpuProducts: ['NVIDIA-H200'],
-      gkeAccelerators: ['nvidia-h200-141gb'],
-      awsGpuName: 'h200',
-      azureGpuName: 'H200',
+      gfdProduct: ['NVIDIA-H200'],
+      gke: 'nvidia-h200-141gb',
+      karpenterAws: { name: 'h200' },
+      karpenterAzure: 'H200',
     },
   },
   {
@@ -321,7 +323,7 @@ export const GPU_MODELS: readonly GpuModelEntry[] = [
     nvlinkGigabytesPerSecond: 1800,
     computeCapability: '10.0',
     mig: true,
-    labels: { gpuProducts: ['NVIDIA-B200'], gkeAccelerators: ['nvidia-b200'], awsGpuName: 'b200' },
+    labels: { gfdProduct: ['NVIDIA-B200'], gke: 'nvidia-b200', karpenterAws: { name: 'b200' } },
   },
   {
     ...NVIDIA,
@@ -333,7 +335,7 @@ export const GPU_MODELS: readonly GpuModelEntry[] = [
     computeCapability: '10.0',
     mig: true,
     arm64Host: true,
-    labels: { gpuProducts: ['NVIDIA-GB200'], gkeAccelerators: ['nvidia-gb200'], azureGpuName: 'GB200' },
+    labels: { gfdProduct: ['NVIDIA-GB200'], gke: 'nvidia-gb200', karpenterAzure: 'GB200' },
   },
   {
     ...NVIDIA,
@@ -345,7 +347,7 @@ export const GPU_MODELS: readonly GpuModelEntry[] = [
     nvlinkGigabytesPerSecond: 1800,
     computeCapability: '10.3',
     mig: true,
-    labels: { gpuProducts: ['NVIDIA-B300-SXM6-AC'], gkeAccelerators: [], awsGpuName: 'b300' },
+    labels: { gfdProduct: ['NVIDIA-B300-SXM6-AC'], karpenterAws: { name: 'b300' } },
   },
   {
     ...NVIDIA,
@@ -368,10 +370,9 @@ export const GPU_MODELS: readonly GpuModelEntry[] = [
     computeCapability: '12.0',
     mig: true,
     labels: {
-      gpuProducts: [],
-      gkeAccelerators: [],
-      awsGpuName: 'rtx-pro-server-6000',
-      azureGpuName: 'RTXPRO6000BSE',
+      gfdProduct: [],
+      karpenterAws: { name: 'rtx-pro-server-6000' },
+      karpenterAzure: 'RTXPRO6000BSE',
     },
   },
   {
@@ -381,7 +382,7 @@ export const GPU_MODELS: readonly GpuModelEntry[] = [
     memoryMib: 32768,
     marketingGb: 32,
     computeCapability: '12.0',
-    labels: { gpuProducts: [], gkeAccelerators: [], awsGpuName: 'rtx-pro-4500' },
+    labels: { gfdProduct: [], karpenterAws: { name: 'rtx-pro-4500' } },
   },
   { ...AMD, key: 'mi300x', name: 'AMD MI300X', marketingGb: 192, bf16Tflops: 1300, mig: false, labels: NO_LABELS },
   { ...AMD, key: 'mi325x', name: 'AMD MI325X', marketingGb: 256, bf16Tflops: 1300, mig: false, labels: NO_LABELS },

@@ -13,8 +13,8 @@ export interface InstanceTypeEntry {
   readonly gpuFraction?: number;
   /** Usable memory of one accelerator, where it is not that of the model. */
   readonly gpuMemoryMib?: number;
-  readonly vcpu?: number;
-  readonly memoryGib?: number;
+  readonly vcpu: number;
+  readonly memoryGib: number;
   /** Local disks together. */
   readonly localNvmeGb?: number;
   /** Speed of all network and fabric interfaces together. */
@@ -648,6 +648,7 @@ const AZURE_TYPES: readonly InstanceTypeEntry[] = [
     gpus: 1,
     gpuFraction: 1 / 3,
     vcpu: 12,
+    memoryGib: 110,
     rdma: 0,
     hourlyPriceUsd: 0.908,
   },
@@ -658,11 +659,30 @@ const AZURE_TYPES: readonly InstanceTypeEntry[] = [
     gpus: 1,
     gpuFraction: 1 / 2,
     vcpu: 18,
+    memoryGib: 220,
     rdma: 0,
     hourlyPriceUsd: 1.6,
   },
-  { ...AZURE, name: 'Standard_NV36ads_A10_v5', gpuModel: 'a10', gpus: 1, vcpu: 36, rdma: 0, hourlyPriceUsd: 3.2 },
-  { ...AZURE, name: 'Standard_NV36adms_A10_v5', gpuModel: 'a10', gpus: 1, vcpu: 36, rdma: 0, hourlyPriceUsd: 4.52 },
+  {
+    ...AZURE,
+    name: 'Standard_NV36ads_A10_v5',
+    gpuModel: 'a10',
+    gpus: 1,
+    vcpu: 36,
+    memoryGib: 440,
+    rdma: 0,
+    hourlyPriceUsd: 3.2,
+  },
+  {
+    ...AZURE,
+    name: 'Standard_NV36adms_A10_v5',
+    gpuModel: 'a10',
+    gpus: 1,
+    vcpu: 36,
+    memoryGib: 880,
+    rdma: 0,
+    hourlyPriceUsd: 4.52,
+  },
   {
     ...AZURE,
     name: 'Standard_NV72ads_A10_v5',

@@ -28,15 +28,17 @@ describe('GPU_MODELS', () => {
   });
 
   it('tells models with one name on AWS apart by memory', () => {
-    const labels = GPU_MODELS.map((entry) => entry.labels).filter(({ awsGpuName }) => awsGpuName !== undefined);
-    const values = labels.map(({ awsGpuName, awsGpuMemoryMib }) => `${awsGpuName} ${awsGpuMemoryMib ?? ''}`);
+    const values = GPU_MODELS.flatMap(({ labels: { karpenterAws } }) =>
+      karpenterAws ? [`${karpenterAws.name} ${karpenterAws.memoryMib ?? ''}`] : [],
+    );
+    expect(values.length).toBeGreaterThan(10);
     expect(values).toEqual([...new Set(values)]);
   });
 
   it('gives every product and accelerator to one model', () => {
     for (const values of [
-      GPU_MODELS.flatMap(({ labels }) => labels.gpuProducts),
-      GPU_MODELS.flatMap(({ labels }) => labels.gkeAccelerators),
+      GPU_MODELS.flatMap(({ labels }) => labels.gfdProduct),
+      GPU_MODELS.flatMap(({ labels: { gke, gkeAlso } }) => [gke, gkeAlso].filter((value) => value !== undefined)),
     ]) {
       expect(values).toEqual([...new Set(values)]);
       for (const value of values) expect(value).toMatch(/^[A-Za-z0-9][A-Za-z0-9-]{0,62}$/);
@@ -72,10 +74,9 @@ describe('gpuModel', () => {
 
   it('knows the labels that select the A100 with 80 GB', () => {
     expect(gpuModel('a100-80')!.labels).toMatchObject({
-      gkeAccelerators: ['nvidia-a100-80gb'],
-      awsGpuName: 'a100',
-      awsGpuMemoryMib: 81920,
-      azureGpuName: 'A100',
+      gke: 'nvidia-a100-80gb',
+      karpenterAws: { name: 'a100', memoryMib: 81920 },
+      karpenterAzure: 'A100',
     });
   });
 
