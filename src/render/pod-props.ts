@@ -104,13 +104,13 @@ export interface PodBaseProps extends ContainerBaseProps {
   /**
    * Containers that run to their end, one after the other, before the main container starts.
    *
-   * @default - none
+   * @default - the main container starts at once
    */
   readonly initContainers?: ExtraContainerProps[];
   /**
    * Containers that run beside the main container and end with it (init containers that restart always).
    *
-   * @default - none
+   * @default - the main container runs alone
    */
   readonly sidecars?: ExtraContainerProps[];
   /**

@@ -46,7 +46,7 @@ export interface TrainingProps extends PodProps {
   /**
    * Data to read, at `DATASET_DIR`.
    *
-   * @default - none
+   * @default - the program finds its data by itself
    */
   readonly dataset?: Dataset;
   /**
@@ -58,7 +58,7 @@ export interface TrainingProps extends PodProps {
   /**
    * Where the finished model goes, at `MODEL_DIR`.
    *
-   * @default - none
+   * @default - the program keeps its model where it likes
    */
   readonly output?: ModelStore;
   /**
@@ -76,7 +76,7 @@ export interface TrainingProps extends PodProps {
    *
    * From 1 to 255, each once (TRN004).
    *
-   * @default - none
+   * @default - every exit code is retried as often as backoffLimit says
    * @see https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-failure-policy
    */
   readonly failOnExitCodes?: number[];

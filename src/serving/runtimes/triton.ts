@@ -14,7 +14,7 @@ export interface TritonOptions {
    *
    * SRV019 for those that are written here already.
    *
-   * @default - none
+   * @default - only the arguments that follow from the model
    */
   readonly args?: string[];
 }

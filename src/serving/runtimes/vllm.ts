@@ -43,7 +43,7 @@ export interface VllmOptions {
    *
    * SRV019 for those that are written here already; SRV020 (unsafe) for `--trust-remote-code`.
    *
-   * @default - none
+   * @default - only the arguments that follow from the options and the model
    * @see https://docs.vllm.ai/en/latest/cli/serve/
    */
   readonly args?: string[];
