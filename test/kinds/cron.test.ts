@@ -269,9 +269,10 @@ describe('occurrences', () => {
   it('agrees with another calendar where no clocks change', () => {
     const field = (min: number, max: number) =>
       fc.uniqueArray(fc.integer({ min, max }), { minLength: 1, maxLength: 4 }).map((values) => values.join(','));
+    const moments = fc.date({ min: new Date('2026-01-01'), max: new Date('2040-01-01'), noInvalidDate: true });
     const schedules = fc.tuple(field(0, 59), field(0, 23), field(1, 28), field(1, 12), fc.option(field(0, 6)));
     fc.assert(
-      fc.property(schedules, fc.date({ min: new Date('2026-01-01'), max: new Date('2040-01-01') }), (fields, from) => {
+      fc.property(schedules, moments, (fields, from) => {
         const [minute, hour, day, month, weekDay] = fields;
         const schedule = `${minute} ${hour} ${day} ${month} ${weekDay ?? '*'}`;
         const other = new Cron(schedule, { timezone: 'UTC', paused: true }).nextRuns(5, from);
