@@ -26,13 +26,13 @@ export function drainProblems(
     const notice =
       noticeSeconds === undefined
         ? ''
-        : `, which ${provider} takes back after ${noticeSeconds} s: requests get ${requestSeconds} s to finish`;
+        : `, which leave a pod ${noticeSeconds} s on ${provider}: requests get ${requestSeconds} s to finish`;
     const message = `pool ${props.pool?.poolName} has spot nodes${notice}.`;
     const fix = 'Take an on-demand pool, at least for a second server behind the same gateway.';
     problems.push({ rule: SPOT_SERVING, property: 'pool', value: props.pool?.poolName, message, fix });
   }
   if (noticeSeconds !== undefined && graceSeconds > noticeSeconds) {
-    const message = `terminationGracePeriod is ${graceSeconds} s, and spot nodes of ${provider} give ${noticeSeconds} s of notice.`;
+    const message = `terminationGracePeriod is ${graceSeconds} s, and spot nodes of ${provider} leave a pod ${noticeSeconds} s.`;
     const fix = 'Leave it out, or make it shorter.';
     problems.push({ rule: GRACE_BEYOND_NOTICE, property, value: `${graceSeconds}`, message, fix });
   }

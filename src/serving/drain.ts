@@ -1,5 +1,5 @@
 import type { Duration } from 'cdk8s';
-import { spotNoticeSeconds } from '../catalog/spot';
+import { spotNoticeSeconds, spotPodSeconds } from '../catalog/spot';
 import type { Provider } from '../cluster/settings';
 import { secondsOf } from '../core/amounts';
 
@@ -13,7 +13,7 @@ export interface Drain {
   readonly graceSeconds: number;
   /** Time that a server gets which hangs and has nothing to answer. */
   readonly stuckGraceSeconds: number;
-  /** Notice of the node, where it is short. */
+  /** Most that a pod gets to go, on a node that is taken back at short notice. */
   readonly noticeSeconds?: number;
 }
 
@@ -29,20 +29,20 @@ const PRE_STOP_SECONDS = 15;
 const REQUEST_SECONDS = 120;
 /** For the last bytes, and for the process to end. */
 const FLUSH_SECONDS = 15;
-/** What the node needs of the notice for itself. */
-const TO_SPARE_SECONDS = 10;
+/** What the node needs of the notice for itself, where that is not known better. */
+const NODE_SECONDS = 5;
 
 /** The times of a drain; shorter on nodes that are taken back sooner than it would take. */
 export function drain(props: DrainProps, provider: Provider, spot: boolean): Drain {
   const { preStopSeconds: preStop, requestSeconds: request } = wantedDrain(props);
-  const noticeSeconds = spot ? spotNoticeSeconds(provider) : undefined;
+  const noticeSeconds = spot ? podNoticeSeconds(provider) : undefined;
   const wanted = preStop + request + FLUSH_SECONDS;
-  const derived =
-    noticeSeconds === undefined ? wanted : Math.min(wanted, Math.max(1, noticeSeconds - TO_SPARE_SECONDS));
+  const derived = Math.min(wanted, noticeSeconds ?? wanted);
   const grace = seconds(props.terminationGracePeriod, derived);
   // A third for each part when there is not enough for all. The API server refuses a sleep beyond the grace period.
-  const preStopSeconds = Math.min(preStop, props.preStopSleep ? grace : Math.floor(grace / 3));
-  const flush = Math.min(FLUSH_SECONDS, Math.floor(grace / 3));
+  const third = grace < wanted ? Math.floor(grace / 3) : grace;
+  const preStopSeconds = Math.min(preStop, props.preStopSleep ? grace : third);
+  const flush = Math.min(FLUSH_SECONDS, third);
   return {
     preStopSeconds,
     requestSeconds: Math.max(0, Math.min(request, grace - preStopSeconds - flush)),
@@ -61,6 +61,11 @@ export function wantedDrain({ preStopSleep, maxRequestDuration }: DrainProps): {
     preStopSeconds: seconds(preStopSleep, PRE_STOP_SECONDS),
     requestSeconds: seconds(maxRequestDuration, REQUEST_SECONDS),
   };
+}
+
+function podNoticeSeconds(provider: Provider): number | undefined {
+  const notice = spotNoticeSeconds(provider);
+  return spotPodSeconds(provider) ?? (notice === undefined ? undefined : notice - NODE_SECONDS);
 }
 
 function seconds(given: Duration | undefined, otherwise: number): number {

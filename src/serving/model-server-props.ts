@@ -18,7 +18,7 @@ import { Scaling } from './scaling';
 
 /** Properties of a model server. */
 export interface ModelServerProps extends PodBaseProps {
-  /** Program that loads the model and answers requests. */
+  /** Program that loads the model and answers requests. SRV017 to SRV020 as its factories say. */
   readonly runtime: Runtime;
   /**
    * Model that it serves. SRV002 (unsafe) when its revision floats in production, SRV017 when the runtime cannot use it, STO001
@@ -34,8 +34,9 @@ export interface ModelServerProps extends PodBaseProps {
    */
   readonly gpu?: Gpu;
   /**
-   * GPU nodes to run on. GPU001 to GPU009 when it can never run there; SRV005 (unsafe) when they are spot nodes, SRV013
-   * (unsafe) and SRV014 when there are too few, SRV021 (unsafe) without `gpu`.
+   * GPU nodes to run on. GPU001 to GPU009 when it can never run there; SRV005 (unsafe) when they are spot nodes, SRV023
+   * (unsafe) when those leave less time than `terminationGracePeriod`, SRV013 (unsafe) and SRV014 when there are too few,
+   * SRV021 (unsafe) without `gpu`.
    *
    * @default - any node that has the GPU model; for a server on CPUs, any node without GPUs
    */
@@ -55,20 +56,21 @@ export interface ModelServerProps extends PodBaseProps {
    */
   readonly loadTime?: Duration;
   /**
-   * How many replicas there are.
+   * How many replicas there are. SRV001 (unsafe) when there may be a single one and the profile's stage is PRODUCTION.
    *
-   * @default Replicas.fixed(1) - SRV001 (unsafe) when the profile's stage is PRODUCTION
+   * @default Replicas.fixed(1)
    */
   readonly replicas?: Replicas;
   /**
    * What an autoscaler follows. SRV010 when it is left out with `Replicas.between(...)`, SRV011 when it is given with
-   * `Replicas.fixed(...)`.
+   * `Replicas.fixed(...)`; SRV006 (unsafe), SRV007, SRV012 and CLU003 as its factories say.
    *
    * @default - no autoscaler
    */
   readonly scaling?: Scaling;
   /**
-   * How a new version takes the place of the old one.
+   * How a new version takes the place of the old one. SRV015 (unsafe) when no replica is left, SRV016 when the new one could
+   * not mount the claim.
    *
    * @default - on CPUs `Rollout.maxSurge(1)`; on GPUs, which are scarce, and with a claim that one node may mount,
    * `Rollout.maxUnavailable(1)`, and `Rollout.recreate()` for a single replica

@@ -135,9 +135,18 @@ export class Scaling {
   /**
    * Requests that a replica works on or keeps waiting, together: those waiting alone fall to zero on a server that is full.
    *
-   * For vLLM, the metric `vllm_requests_in_flight` of custom.metrics.k8s.io, which is `vllm:num_requests_running +
-   * vllm:num_requests_waiting` summed by pod; the adapter must offer it under that name. SRV012 when the runtime reports none,
-   * CLU003 when the profile has no Component.CUSTOM_METRICS.
+   * For vLLM that is the metric `vllm_requests_in_flight`, which the server of custom.metrics.k8s.io must offer. SRV012 when
+   * the runtime reports no such metric, CLU003 when the profile has no Component.CUSTOM_METRICS. A rule of the Prometheus
+   * adapter:
+   *
+   * ```yaml
+   * - seriesQuery: 'vllm:num_requests_running{namespace!="",pod!=""}'
+   *   resources: { overrides: { namespace: { resource: namespace }, pod: { resource: pod } } }
+   *   name: { as: vllm_requests_in_flight }
+   *   metricsQuery: >-
+   *     sum by (<<.GroupBy>>)
+   *     (vllm:num_requests_running{<<.LabelMatchers>>} + vllm:num_requests_waiting{<<.LabelMatchers>>})
+   * ```
    *
    * @param average requests per replica: about what one replica answers at once within the latency that is wanted
    * @see https://docs.vllm.ai/en/latest/usage/metrics/
