@@ -387,7 +387,8 @@ describe('isTimeZone', () => {
     expect(TIME_ZONES.size).toBe(597);
     for (const name of TIME_ZONES) {
       expect(name).toMatch(/^[A-Z][A-Za-z0-9+_-]{1,13}(\/[A-Z][A-Za-z0-9+_-]{1,13}){0,2}$/);
-      expect([name, zoneClock(name)]).toEqual([name, expect.anything()]);
     }
+    const unknown = [...TIME_ZONES].filter((name) => zoneClock(name) === undefined);
+    expect(unknown.filter((name) => name !== 'America/Coyhaique')).toEqual([]); // since 2025b: older data lack it
   });
 });
