@@ -9,7 +9,9 @@ import { ownArgumentProblems } from './own-arguments';
 /** What a vLLM server says. */
 export interface VllmOptions {
   /**
-   * Image that contains vLLM 0.18 or newer, which can wait for requests when it has to stop.
+   * Image with a vLLM that knows `--shutdown-timeout`, from March 2026 on: it can wait for requests when it has to stop.
+   *
+   * KUB007, KUB019 (unsafe) as for every image.
    *
    * @default - `vllm/vllm-openai:v0.30.0`, for NVIDIA GPUs with driver 580 or newer; its variant `-cu129` takes older ones
    */
