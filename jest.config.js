@@ -21,7 +21,7 @@ module.exports = {
       ...shared,
       displayName: 'cluster',
       testMatch: ['<rootDir>/test/cluster/**/*.test.ts'],
-      testTimeout: 120_000,
+      setupFilesAfterEnv: ['<rootDir>/test/cluster/ring/patience.ts'],
       globalSetup: '<rootDir>/test/cluster/ring/global-setup.ts',
       globalTeardown: '<rootDir>/test/cluster/ring/global-teardown.ts',
     },

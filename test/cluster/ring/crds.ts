@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { loadAll } from 'js-yaml';
 import type { ApiClient } from './api-client';
 import type { Manifest } from './manifest';
-import { readManifests } from './read-manifests';
 import { waitFor } from './wait';
 
 /** Folder of the upstream CustomResourceDefinitions: `CRD_DIR`, by default `../shared/crds` beside the repository. */
@@ -21,7 +21,7 @@ export function crdFolder(): string {
  */
 export async function installCrds(api: ApiClient, files: string[]): Promise<void> {
   const folder = crdFolder();
-  const crds = files.flatMap((file) => readManifests(readFileSync(join(folder, file), 'utf8')));
+  const crds = files.flatMap((file) => loadAll(readFileSync(join(folder, file), 'utf8')) as Manifest[]);
   for (const crd of crds) await api.apply(crd, { force: true });
   for (const crd of crds) await established(api, crd);
 }
@@ -79,7 +79,7 @@ function crdFileOf(apiVersion: string, kind: string): string | undefined {
   const file = readdirSync(folder).find((name) => {
     const text = readFileSync(join(folder, name), 'utf8');
     const named = new RegExp(`^ {4}kind: ${kind}$`, 'm').test(text);
-    return named && new RegExp(`^ {2}(- | {2})name: ${version}$`, 'm').test(text);
+    return named && new RegExp(`^ {2,6}(- )?name: ${version}$`, 'm').test(text);
   });
   return file && join(group, file);
 }
