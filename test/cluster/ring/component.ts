@@ -38,6 +38,12 @@ export interface Component {
    * @default - none
    */
   readonly env?: (site: Site) => { [variable: string]: string };
+  /**
+   * Seconds it has to become ready.
+   *
+   * @default 60
+   */
+  readonly readySeconds?: number;
   /** What is still missing until the program can be used, in words; `undefined` when it is ready. */
   readonly missing: (site: Site) => Promise<string | undefined>;
 }

@@ -29,9 +29,9 @@ export class Keeper {
   private readonly gone: Promise<void>;
 
   /** Starts the keeper of a folder that goes when it stops. */
-  constructor(folder: string) {
+  constructor(folder: string, graceMilliseconds = GRACE_MILLISECONDS) {
     const script = join(__dirname, 'keeper-process.js');
-    const args = [script, folder, String(GRACE_MILLISECONDS)];
+    const args = [script, folder, String(graceMilliseconds)];
     this.process = spawn(process.execPath, args, { cwd: '/', detached: true, stdio: ['pipe', 'pipe', 'inherit'] });
     this.process.stdin.on('error', () => undefined); // it is gone: `gone` tells
     this.gone = new Promise((resolve, reject) => {

@@ -9,7 +9,7 @@ import { Keeper } from './keeper';
 import { freePorts } from './ports';
 import { waitFor } from './wait';
 
-/** Seconds a component has to become ready. */
+/** Seconds a component has to become ready, unless it asks for another limit. */
 const READY_SECONDS = 60;
 /** Tries with other ports, when somebody took one between its choice and its use. */
 const PORT_TRIES = 3;
@@ -22,10 +22,14 @@ export interface Ring {
   stop(): Promise<string[]>;
 }
 
-/** Builds what is not built, then starts the components one after the other, each when the one before is ready. */
-export async function startRing(components: Component[], say: Say): Promise<Ring> {
+/**
+ * Builds what is not built, then starts the components one after the other, each when the one before is ready.
+ *
+ * `build` gives the path of a component's program.
+ */
+export async function startRing(components: Component[], say: Say, build = binaryOf): Promise<Ring> {
   const binaries = new Map<string, string>();
-  for (const component of components) binaries.set(component.name, await binaryOf(component, say));
+  for (const component of components) binaries.set(component.name, await build(component, say));
   for (let attempt = 1; ; attempt++) {
     try {
       return await startOnce(components, binaries, say);
@@ -80,7 +84,7 @@ async function startComponent(component: Component, command: string, site: Site,
   keeper.start({ name, command, args: component.args(site), env: component.env?.(site) ?? {}, log });
   let end: string | undefined;
   try {
-    await waitFor(`${name} being ready`, READY_SECONDS, async () => {
+    await waitFor(`${name} being ready`, component.readySeconds ?? READY_SECONDS, async () => {
       end = keeper.endOf(name);
       return end === undefined ? component.missing(site) : undefined;
     });
