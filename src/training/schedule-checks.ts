@@ -22,10 +22,14 @@ export interface ScheduleFacts {
   readonly activeDeadlineSeconds: number;
 }
 
-/** Seconds between two runs at the least; undefined for a schedule that cannot be read or never fires. */
-export function schedulePeriod(expression: string, timeZone: string): number | undefined {
+/**
+ * Seconds between two runs at the least; undefined for a schedule that cannot be read or never fires.
+ *
+ * Counted where clocks never change: what a change does to a run is a diagnostic of its own.
+ */
+export function schedulePeriod(expression: string): number | undefined {
   const { cron } = parseCron(expression);
-  return cron && isTimeZone(timeZone) && !neverFires(cron) ? shortestGap(cron, timeZone, EPOCH) : undefined;
+  return cron && !neverFires(cron) ? shortestGap(cron, 'Etc/UTC', EPOCH) : undefined;
 }
 
 /** What is wrong with a schedule, as the CronJob controller reads it. */
@@ -93,7 +97,7 @@ function boundProblems({
   const found = (rule: Rule, property: string, message: string, fix: string): void => {
     problems.push({ rule, property, message, fix });
   };
-  const period = schedulePeriod(expression, timeZone);
+  const period = schedulePeriod(expression);
   if (period !== undefined && activeDeadlineSeconds > period) {
     found(
       DEADLINE_BEYOND_PERIOD,
@@ -113,12 +117,13 @@ function boundProblems({
   return problems;
 }
 
+const WHAT_HAPPENS = { skipped: 'is left out', doubled: 'runs twice', misplaced: 'runs although it is not due' };
+
 function daylightSavingProblems(expression: string, cron: CronSchedule, timeZone: string): Problem[] {
   const traps = daylightSavingTraps(cron, timeZone, EPOCH);
   if (traps.length === 0) return [];
   const [first] = traps;
-  const what = first.kind === 'skipped' ? 'is left out' : 'runs twice';
-  const message = `the schedule ${show(expression)} in ${timeZone} ${what} on ${first.date}, when the clocks change.`;
+  const message = `the schedule ${show(expression)} in ${timeZone} ${WHAT_HAPPENS[first.kind]} on ${first.date} at ${first.time}, when the clocks change.`;
   return [
     {
       rule: DAYLIGHT_SAVING,

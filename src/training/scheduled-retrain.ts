@@ -164,7 +164,7 @@ export class ScheduledRetrain extends Construct {
   }
 
   private defaultStartingDeadline(): number {
-    const period = schedulePeriod(this.schedule, this.timeZone) ?? LONGEST_STARTING_DEADLINE;
+    const period = schedulePeriod(this.schedule) ?? LONGEST_STARTING_DEADLINE;
     return Math.max(10, Math.min(Math.floor(period / 4), LONGEST_STARTING_DEADLINE));
   }
 

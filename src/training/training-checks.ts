@@ -16,8 +16,8 @@ import {
   SPOT_WITHOUT_CHECKPOINTS,
 } from './diagnostics';
 import type { TrainingPod } from './training-pod';
+import { spotGraceSeconds } from './training-pod';
 import type { TrainingProps } from './training-props';
-import { spotNoticeSeconds } from '../catalog/spot';
 
 /** What every training run must get right, on one node or many. */
 export function trainingProblems(
@@ -108,9 +108,9 @@ function spotProblems(scope: IConstruct, props: TrainingProps, { pod, placement 
     });
   }
   const { provider } = ClusterProfile.of(scope);
-  const notice = spotNoticeSeconds(provider);
-  if (notice !== undefined && pod.graceSeconds > notice) {
-    const message = `terminationGracePeriod is ${pod.graceSeconds} s, and spot nodes of ${provider} give ${notice} s of notice.`;
+  const most = spotGraceSeconds(provider);
+  if (most !== undefined && pod.graceSeconds > most) {
+    const message = `terminationGracePeriod is ${pod.graceSeconds} s, and a pod on a spot node of ${provider} gets ${most} s.`;
     problems.push({
       rule: GRACE_BEYOND_NOTICE,
       property: 'terminationGracePeriod',

@@ -3,7 +3,7 @@ import { Chart } from 'cdk8s';
 import type { EnvVar } from '../../imports/k8s';
 import { ClusterProfile } from '../cluster/profile';
 import type { Provider } from '../cluster/settings';
-import { spotNoticeSeconds } from '../catalog/spot';
+import { spotNoticeSeconds, spotPodSeconds } from '../catalog/spot';
 import type { WorkloadPlacement } from '../compute/placement';
 import { resolvePlacement } from '../compute/placement';
 import { kibibytes, millisOf } from '../core/amounts';
@@ -99,10 +99,13 @@ function directoryVariables({ dataset, checkpoints, output }: TrainingProps): En
 }
 
 const GRACE_SECONDS = 120; // enough for a last checkpoint of a few gigabytes
-const TO_SPARE_SECONDS = 10; // the node needs some of the notice for itself
 
 function graceSeconds(provider: Provider, spot: boolean): number {
-  if (!spot) return GRACE_SECONDS;
-  const notice = spotNoticeSeconds(provider);
-  return notice === undefined ? GRACE_SECONDS : Math.min(GRACE_SECONDS, Math.max(1, notice - TO_SPARE_SECONDS));
+  const most = spot ? spotGraceSeconds(provider) : undefined;
+  return most === undefined ? GRACE_SECONDS : Math.min(GRACE_SECONDS, most);
+}
+
+/** What a pod on a spot node gets to stop: what is known to reach pods, or else the notice of the node. */
+export function spotGraceSeconds(provider: Provider): number | undefined {
+  return spotPodSeconds(provider) ?? spotNoticeSeconds(provider);
 }

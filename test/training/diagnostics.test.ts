@@ -96,9 +96,9 @@ const CASES: [id: string, wrong: () => string, words: RegExp, right: () => strin
   ],
   [
     'TRN006',
-    () => onPool('spot', { gpu: Gpu.l4(1), checkpoints, terminationGracePeriod: Duration.seconds(121) }),
-    /terminationGracePeriod is 121 s, and spot nodes of aws give 120 s/,
-    () => onPool('spot', { gpu: Gpu.l4(1), checkpoints, terminationGracePeriod: Duration.seconds(120) }),
+    () => onPool('spot', { gpu: Gpu.l4(1), checkpoints, terminationGracePeriod: Duration.seconds(111) }),
+    /terminationGracePeriod is 111 s, and a pod on a spot node of aws gets 110 s/,
+    () => onPool('spot', { gpu: Gpu.l4(1), checkpoints, terminationGracePeriod: Duration.seconds(110) }),
   ],
   [
     'TRN007',
