@@ -1,6 +1,6 @@
 import type { App } from 'cdk8s';
 import { Chart } from 'cdk8s';
-import { ClusterProfile, PublishedProfile } from 'cdk8s-ml';
+import { ClusterProfile, ProfileConfigMap } from 'cdk8s-ml';
 import { cluster } from './cluster';
 import { Namespaces } from './namespaces';
 import { MlServing } from './serving';
@@ -12,5 +12,5 @@ export function addPlatform(app: App): void {
   new Namespaces(app, 'namespaces');
   new MlTraining(app, 'training');
   new MlServing(app, 'serving');
-  new PublishedProfile(new Chart(app, 'profile', { namespace: 'ml-training' }), 'profile', { profile: cluster });
+  new ProfileConfigMap(new Chart(app, 'profile', { namespace: 'ml-training' }), 'profile', { profile: cluster });
 }

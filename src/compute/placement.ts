@@ -1,44 +1,18 @@
-import type { Size } from 'cdk8s';
-import type { Cpu } from 'cdk8s-plus-28';
-import type { IGpuPool, PoolPlacement } from '../cluster/gpu-pool';
+import type { PoolPlacement } from '../cluster/gpu-pool';
 import { queueSpec } from '../cluster/lookups';
 import type { ClusterProfile } from '../cluster/profile';
-import type { Queue } from '../cluster/queue';
 import { CapacityType } from '../cluster/settings';
-import { kibibytes, millisOf } from '../core/amounts';
-import type { Problem, Rule } from '../core/diagnostics';
+import type { Problem } from '../core/diagnostics';
 import type { Gpu } from '../kinds/gpu';
-import { cpuQuantity, kibibyteQuantity } from '../kinds/quantity';
 import type { Toleration } from '../kinds/toleration';
 import { distinctTolerations, GPU_TOLERATION } from '../kinds/toleration';
 import type { Affinity } from '../render/affinity';
 import type { Devices } from '../render/pod-description';
-import {
-  LARGER_THAN_NODE,
-  MODEL_NOT_IN_POOL,
-  POOL_NOT_IN_QUEUE,
-  RESOURCE_NOT_IN_POOL,
-  SHARED_DEVICES,
-  TOLERATIONS_WITH_QUEUE,
-  TOO_MANY_GPUS,
-  TOO_MANY_NODES,
-  UNKNOWN_RESOURCES,
-} from './diagnostics';
+import { MODEL_NOT_IN_POOL, POOL_NOT_IN_QUEUE, TOLERATIONS_WITH_QUEUE, UNKNOWN_RESOURCES } from './diagnostics';
 import { modelAffinity } from './model-labels';
 import { nodeShare } from './node-share';
-
-/** What a workload asks of the nodes. */
-export interface PlacementRequest {
-  /** GPUs of one pod; undefined for a pod that runs on CPUs. */
-  readonly gpu?: Gpu;
-  /** Pods of a gang, each on a node of its own; 1 for anything else. */
-  readonly nodes: number;
-  readonly pool?: IGpuPool;
-  readonly queue?: Queue;
-  readonly tolerations?: readonly Toleration[];
-  readonly cpu?: Cpu;
-  readonly memory?: Size;
-}
+import type { PlacementRequest } from './placement-request';
+import { poolProblems } from './pool-fit';
 
 /** Where a workload goes, what it gets there, and why it can never run. */
 export interface WorkloadPlacement {
@@ -74,7 +48,7 @@ export function resolvePlacement(
     cpuMillis: share?.cpuMillis,
     memoryKib: share?.memoryKib,
     problems: [
-      ...(pool ? poolProblems(request, request.pool!.poolName, pool) : []),
+      ...(pool ? poolProblems(request, request.pool!.poolName, pool, profile) : []),
       ...(queue ? queueProblems(request, profile, queued?.pools) : []),
       ...(gpu ? resourceProblems(request, share !== undefined) : []),
     ],
@@ -101,79 +75,6 @@ function tolerations(
 function gpuTaint(gpu: Gpu): string {
   const domain = gpu.resourceName.slice(0, gpu.resourceName.indexOf('/'));
   return domain === 'nvidia.com' ? GPU_TOLERATION.key : gpu.resourceName;
-}
-
-function poolProblems({ gpu, nodes, cpu, memory }: PlacementRequest, poolName: string, pool: PoolPlacement): Problem[] {
-  const problems: Problem[] = [];
-  const found = (rule: Rule, property: string, message: string, fix: string): void => {
-    problems.push({ rule, property, message, fix });
-  };
-  if (gpu?.model && gpu.model.key !== pool.gpu.key) {
-    found(
-      MODEL_NOT_IN_POOL,
-      'gpu',
-      `the GPU is ${gpu.model.key}, and pool ${poolName} has ${pool.gpu.key}.`,
-      `Ask for ${pool.gpu.key}, or take another pool.`,
-    );
-  }
-  if (gpu && gpu.count > pool.devicesPerNode) {
-    found(
-      TOO_MANY_GPUS,
-      'gpu',
-      `a pod asks for ${gpu.count} devices, and a node of pool ${poolName} has ${pool.devicesPerNode}.`,
-      `Ask for at most ${pool.devicesPerNode} per pod.`,
-    );
-  }
-  if (gpu) problems.push(...sharingProblems(gpu, poolName, pool));
-  if (pool.maxNodes !== undefined && nodes > pool.maxNodes) {
-    found(
-      TOO_MANY_NODES,
-      'numNodes',
-      `the gang needs ${nodes} nodes, and pool ${poolName} has at most ${pool.maxNodes}.`,
-      `Ask for at most ${pool.maxNodes} nodes.`,
-    );
-  }
-  const cpuMillis = cpu && millisOf(cpu.amount);
-  if (cpuMillis !== undefined && pool.usableCpuMillis !== undefined && cpuMillis > pool.usableCpuMillis) {
-    found(
-      LARGER_THAN_NODE,
-      'cpu',
-      `cpu is ${cpuQuantity(cpuMillis)}, and a node of pool ${poolName} has ${cpuQuantity(pool.usableCpuMillis)} beside its DaemonSets.`,
-      `Ask for at most ${cpuQuantity(pool.usableCpuMillis)}.`,
-    );
-  }
-  const memoryKib = memory && kibibytes(memory);
-  const usableKib = pool.usableMemoryMib === undefined ? undefined : pool.usableMemoryMib * 1024;
-  if (memoryKib !== undefined && usableKib !== undefined && memoryKib > usableKib) {
-    found(
-      LARGER_THAN_NODE,
-      'memory',
-      `memory is ${kibibyteQuantity(memoryKib)}, and a node of pool ${poolName} has ${kibibyteQuantity(usableKib)} beside its DaemonSets.`,
-      `Ask for at most ${kibibyteQuantity(usableKib)}.`,
-    );
-  }
-  return problems;
-}
-
-function sharingProblems(gpu: Gpu, poolName: string, pool: PoolPlacement): Problem[] {
-  const { strategy, migProfile } = pool.sharing;
-  const isSlice = gpu.migProfile !== undefined;
-  if (strategy !== 'whole' && gpu.count > 1) {
-    const message = `a pod asks for ${gpu.count} devices of pool ${poolName}, whose GPUs are shared (${strategy}).`;
-    return [{ rule: SHARED_DEVICES, property: 'gpu', message, fix: 'Ask for one, or take a pool with whole GPUs.' }];
-  }
-  const sliceFits = strategy === 'mig-mixed' || (strategy === 'mig-single' && gpu.migProfile === migProfile);
-  const fits = isSlice ? sliceFits : strategy !== 'mig-mixed' || gpu.resourceName !== 'nvidia.com/gpu';
-  if (fits) return [];
-  const has = migProfile === undefined ? strategy : `${strategy} ${migProfile}`;
-  const message = `the pod asks for ${isSlice ? `a slice ${gpu.migProfile}` : 'a whole GPU'}, and the GPUs of pool ${poolName} are shared as ${has}.`;
-  const fix =
-    migProfile === undefined
-      ? isSlice
-        ? 'Ask for Gpu.any(1), or take a pool with MIG.'
-        : 'Ask for Gpu.mig(...).'
-      : `Ask for Gpu.mig('${migProfile}').`;
-  return [{ rule: RESOURCE_NOT_IN_POOL, property: 'gpu', message, fix }];
 }
 
 function queueProblems(
