@@ -53,3 +53,8 @@ export const UNKNOWN_MODEL_LABELS = unsafe(
   'gpu-model-not-selected',
   'Nothing tells the model apart on this provider, so the pod may land on any GPU.',
 );
+export const UNUSUALLY_MANY_GPUS = unsafe(
+  'GPU011',
+  'more-than-8-gpus-per-pod',
+  'Hardly any machine has more than 8 devices, so the pod may wait for ever.',
+);

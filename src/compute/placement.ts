@@ -8,8 +8,15 @@ import type { Toleration } from '../kinds/toleration';
 import { distinctTolerations, GPU_TOLERATION } from '../kinds/toleration';
 import type { Affinity } from '../render/affinity';
 import type { Devices } from '../render/pod-description';
-import { MODEL_NOT_IN_POOL, POOL_NOT_IN_QUEUE, TOLERATIONS_WITH_QUEUE, UNKNOWN_RESOURCES } from './diagnostics';
-import { modelAffinity } from './model-labels';
+import {
+  MODEL_NOT_IN_POOL,
+  POOL_NOT_IN_QUEUE,
+  TOLERATIONS_WITH_QUEUE,
+  UNKNOWN_MODEL_LABELS,
+  UNKNOWN_RESOURCES,
+  UNUSUALLY_MANY_GPUS,
+} from './diagnostics';
+import { modelAffinity, modelLabels } from './model-labels';
 import { nodeShare } from './node-share';
 import type { PlacementRequest } from './placement-request';
 import { poolProblems } from './pool-fit';
@@ -50,6 +57,7 @@ export function resolvePlacement(
     problems: [
       ...(pool ? poolProblems(request, request.pool!.poolName, pool, profile) : []),
       ...(queue ? queueProblems(request, profile, queued?.pools) : []),
+      ...(gpu && !pool ? unplacedProblems(gpu, queue !== undefined, profile) : []),
       ...(gpu ? resourceProblems(request, share !== undefined) : []),
     ],
   };
@@ -113,6 +121,24 @@ function queueProblems(
       message,
       fix: `Ask for ${models.join(' or ')}, or take another queue.`,
     });
+  }
+  return problems;
+}
+
+const USUAL_GPUS = 8;
+
+/** What nobody has confirmed of GPUs that no pool describes. */
+function unplacedProblems(gpu: Gpu, queued: boolean, profile: ClusterProfile): Problem[] {
+  const problems: Problem[] = [];
+  if (gpu.count > USUAL_GPUS) {
+    const message = `a pod asks for ${gpu.count} GPUs, and machines mostly have ${USUAL_GPUS}.`;
+    const fix = `Ask for at most ${USUAL_GPUS} per pod, or set pool to one whose nodes have so many.`;
+    problems.push({ rule: UNUSUALLY_MANY_GPUS, property: 'gpu', value: String(gpu.count), message, fix });
+  }
+  if (gpu.model && !queued && modelLabels(gpu.model.key, profile).length === 0) {
+    const message = `no node label is known that tells ${gpu.model.key} apart on ${profile.provider}.`;
+    const fix = 'Set pool to one with a nodeSelector of labels that your nodes have.';
+    problems.push({ rule: UNKNOWN_MODEL_LABELS, property: 'gpu', value: gpu.model.key, message, fix });
   }
   return problems;
 }

@@ -39,7 +39,7 @@ export interface DeclaredRunProps {
    */
   readonly name?: string;
   /**
-   * Time after which an ended run is removed. `spec.ttlSecondsAfterFinished`
+   * Time after which an ended run is removed, logs included; at least a minute. `spec.ttlSecondsAfterFinished`
    *
    * TRN002 (unsafe) with Delivery.DECLARED: the next sync would run it again.
    *
@@ -48,11 +48,14 @@ export interface DeclaredRunProps {
   readonly ttl?: Duration;
 }
 
+// Less would take the logs away before anything has read them.
+const SHORTEST_TTL_SECONDS = 60;
+
 /** Checks of what identifies a run. */
 export const declaredRunShape: Shape<DeclaredRunProps> = {
   run: optional(text({ max: 40, grammar: labelValueProblem })),
   name: optional(text({ max: 63 })),
-  ttl: optional(duration({ min: 0, max: 3650 * 86400 })),
+  ttl: optional(duration({ min: SHORTEST_TTL_SECONDS, max: 3650 * 86400 })),
 };
 
 const TTL_SECONDS = 24 * 3600;

@@ -87,12 +87,7 @@ function eitherDayProblems(expression: string, cron: CronSchedule): Problem[] {
 
 const LOOK_SECONDS = 10;
 
-function boundProblems({
-  expression,
-  timeZone,
-  startingDeadlineSeconds,
-  activeDeadlineSeconds,
-}: ScheduleFacts): Problem[] {
+function boundProblems({ expression, startingDeadlineSeconds, activeDeadlineSeconds }: ScheduleFacts): Problem[] {
   const problems: Problem[] = [];
   const found = (rule: Rule, property: string, message: string, fix: string): void => {
     problems.push({ rule, property, message, fix });

@@ -9,6 +9,7 @@ import {
   Env,
   Framework,
   Gpu,
+  GpuModel,
   GpuNodePool,
   GpuTrainingJob,
   ModelStore,
@@ -215,6 +216,24 @@ describe('diagnostics of training', () => {
     const image = 'registry.example.com:5000/trainer:latest';
     expect(single({ image }, { stage: Stage.PRODUCTION })).toMatch(/KUB019/);
     expect(single({ image }, { stage: Stage.STAGING })).toBe('');
+  });
+
+  test('GPU010 says that nothing tells a model apart, unless a pool or queue does', () => {
+    const gb300 = Gpu.of(GpuModel.custom('gb300'), 1);
+    expect(single({ gpu: gb300 })).toMatch(/GPU010: no node label is known that tells gb300 apart on on-premises/);
+    expect(single({ gpu: gb300, queue: Queue.named('research') })).toBe('');
+    expect(single({ gpu: Gpu.l4(1) })).toBe('');
+  });
+
+  test('GPU011 reports more GPUs than machines have, unless a pool has them', () => {
+    expect(single({ gpu: Gpu.any(9) })).toMatch(/GPU011: a pod asks for 9 GPUs, and machines mostly have 8/);
+    expect(single({ gpu: Gpu.any(8) })).toBe('');
+  });
+
+  test('GPU002 names the pool that could take the job', () => {
+    expect(onPool('spot', { gpu: Gpu.any(8), checkpoints })).toMatch(
+      /GPU002.*has 4\.\n.*Fix: Ask for at most 4 per pod, or take pool h100\./,
+    );
   });
 
   test('all constructs report at once', () => {
