@@ -182,7 +182,13 @@ export class Scaling {
       perReplica: optional(bool),
       labels: optional(mapOf(text({ min: 0, max: 63, grammar: labelValueProblem }), labelKeyProblem, 100)),
     });
-    return new Scaling([{ type: 'external', metric: metricName, options: { ...options } }]);
+    return new Scaling([
+      {
+        type: 'external',
+        metric: metricName,
+        options: { ...options, labels: options.labels && { ...options.labels } },
+      },
+    ]);
   }
 
   private constructor(
@@ -202,6 +208,7 @@ export class Scaling {
   public withBehavior(behavior: ScalingBehavior): Scaling {
     const rule = optional(record('ScalingRule', ruleShape));
     checkOptions<ScalingBehavior>('ScalingBehavior', behavior, { scaleUp: rule, scaleDown: rule });
-    return new Scaling(this._signals, behavior);
+    const { scaleUp, scaleDown } = behavior;
+    return new Scaling(this._signals, { scaleUp: scaleUp && { ...scaleUp }, scaleDown: scaleDown && { ...scaleDown } });
   }
 }

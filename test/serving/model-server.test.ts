@@ -249,6 +249,25 @@ describe('ModelServer', () => {
     ]);
   });
 
+  test('keeps what it was given, whatever becomes of the objects of the user', () => {
+    const args = ['--enable-prefix-caching'];
+    const scaleUp = { pods: 3 };
+    const labels: Record<string, string> = { team: 'nlp' };
+    const chart = chartWith();
+    const server = serverOf(chart, GPU_SERVER, {
+      runtime: Runtime.vllm({ args }),
+      scaling: Scaling.inFlightRequests(2).withBehavior({ scaleUp }),
+      labels,
+    });
+    const before = JSON.stringify(synth(chart));
+    args[0] = '--port=1';
+    scaleUp.pods = -1;
+    labels.team = 'not a label';
+    new ModelServer(chartWith(), 'other', CPU_SERVER); // from now on everything is rendered anew
+    expect(JSON.stringify(synth(chart))).toBe(before);
+    expect(server.node.children).toHaveLength(4);
+  });
+
   test('carries the reason for what was acknowledged', () => {
     const chart = chartWith(POOLS);
     const server = serverOf(chart, GPU_SERVER, { pool: GpuNodePool.fromProfile(chart, 'spot') });

@@ -68,7 +68,9 @@ const customShape: Shape<CustomRuntimeOptions> = {
 /** A program that is started as its image or the user says. */
 export function custom(options: CustomRuntimeOptions): Engine {
   checkOptions('CustomRuntimeOptions', options, customShape);
-  const { command, args, metricsPort = options.port } = options;
+  const { metricsPort = options.port } = options;
+  const command = options.command && [...options.command];
+  const args = options.args && [...options.args];
   return {
     image: options.image,
     port: options.port,
@@ -78,7 +80,7 @@ export function custom(options: CustomRuntimeOptions): Engine {
     metricsPath: options.metricsPath,
     metricsPort,
     inFlightMetric: options.inFlightMetric,
-    command: () => ({ command: command && [...command], args: args && [...args] }),
+    command: () => ({ command, args }),
     variables: () => ({}),
     problems: () => [],
   };

@@ -39,8 +39,9 @@ const OWNERS = {
 };
 
 /** NVIDIA Triton: a repository of models over HTTP and gRPC. */
-export function triton(options: TritonOptions): Engine {
-  checkOptions('TritonOptions', options, tritonShape);
+export function triton(given: TritonOptions): Engine {
+  checkOptions('TritonOptions', given, tritonShape);
+  const options = { ...given, args: [...(given.args ?? [])] };
   return {
     image: options.image,
     port: HTTP,
@@ -54,7 +55,7 @@ export function triton(options: TritonOptions): Engine {
     metricsPort: METRICS,
     command: (served) => ({ args: tritonArguments(options, served) }),
     variables: () => ({}),
-    problems: (served) => [...ownArgumentProblems(options.args ?? [], OWNERS), ...modelProblems(served)],
+    problems: (served) => [...ownArgumentProblems(options.args, OWNERS), ...modelProblems(served)],
   };
 }
 

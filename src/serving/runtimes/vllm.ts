@@ -64,8 +64,9 @@ const IMAGE = 'vllm/vllm-openai:v0.30.0';
 const PORT = 8000;
 
 /** vLLM's OpenAI-compatible server. https://docs.vllm.ai/en/latest/deployment/k8s/ */
-export function vllm(options: VllmOptions): Engine {
-  checkOptions('VllmOptions', options, vllmShape);
+export function vllm(given: VllmOptions): Engine {
+  checkOptions('VllmOptions', given, vllmShape);
+  const options = { ...given, args: [...(given.args ?? [])] };
   const port = options.port ?? PORT;
   return {
     image: options.image ?? IMAGE,
