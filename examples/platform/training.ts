@@ -26,9 +26,9 @@ export class MlTraining extends Chart {
     super(scope, id, { namespace: 'ml-training' });
 
     const shared = { storageClassName: 'fsx-lustre', accessMode: AccessMode.READ_WRITE_MANY, labels };
-    const datasets = new Claim(this, 'datasets', { ...shared, size: Size.tebibytes(2.4) });
-    const state = new Claim(this, 'checkpoints', { ...shared, size: Size.tebibytes(4.8) });
-    const models = new Claim(this, 'models', { ...shared, size: Size.tebibytes(1.2) });
+    const datasets = new Claim(this, 'datasets', { ...shared, size: Size.gibibytes(2400) });
+    const state = new Claim(this, 'checkpoints', { ...shared, size: Size.gibibytes(4800) });
+    const models = new Claim(this, 'models', { ...shared, size: Size.gibibytes(1200) });
 
     const dataset = Dataset.on(datasets);
     const checkpoints = Checkpoints.on(state);

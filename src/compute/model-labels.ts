@@ -45,5 +45,5 @@ function one(key: string, value: string | undefined): ModelLabel[] {
 export function modelAffinity(gpu: Gpu, profile: ClusterProfile): Affinity | undefined {
   if (!gpu.model) return undefined;
   const terms = modelLabels(gpu.model.key, profile).map(({ key, values }) => Affinity.requireNodes(key, ...values));
-  return terms.length === 0 ? undefined : terms.reduce((all, term) => all.and(term));
+  return terms.length === 0 ? undefined : terms.reduce((all, term) => all.plus(term));
 }

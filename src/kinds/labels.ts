@@ -11,12 +11,17 @@ export const INSTANCE_LABEL = 'app.kubernetes.io/instance';
 export const COMPONENT_LABEL = 'app.kubernetes.io/component';
 export const MANAGED_BY_LABEL = 'app.kubernetes.io/managed-by';
 
+/** Component of the pods of training runs, which keeps them apart from a server of the same name. */
+export const TRAINING_COMPONENT = 'training';
+
 /** Identity of a declared run, on the object and its pods. */
 export const RUN_LABEL = `${PREFIX}/run`;
 /** Pool whose nodes a provisioner labels for us. */
 export const POOL_LABEL = `${PREFIX}/pool`;
 /** Path of the construct that made an object. */
 export const PATH_ANNOTATION = `${PREFIX}/path`;
+/** Time that a server needs to load its model, for tools that read manifests. */
+export const LOAD_TIME_ANNOTATION = `${PREFIX}/load-time`;
 /** Kind of document in a ConfigMap of ours. */
 export const DOCUMENT_LABEL = `${PREFIX}/document`;
 
@@ -51,6 +56,7 @@ const OWNERS: readonly (readonly [prefix: string, owner: string])[] = [
   [NAME_LABEL, 'cdk8s-ml'],
   [INSTANCE_LABEL, 'cdk8s-ml'],
   [MANAGED_BY_LABEL, 'cdk8s-ml'],
+  [COMPONENT_LABEL, 'cdk8s-ml'],
   ['batch.kubernetes.io/', 'the Job controller'],
   ['training.kubeflow.org/', 'the training operator'],
   ['kueue.x-k8s.io/', 'Kueue, which reads it on the object and never on pods (see queue)'],

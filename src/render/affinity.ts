@@ -32,7 +32,7 @@ export class Affinity {
   ) {}
 
   /** Both must hold. */
-  public and(other: Affinity): Affinity {
+  public plus(other: Affinity): Affinity {
     return new Affinity([...this._required, ...other._required], [...this._preferred, ...other._preferred]);
   }
 }

@@ -90,7 +90,9 @@ export interface PodBaseProps extends ContainerBaseProps {
    */
   readonly workingDir?: string;
   /**
-   * Local disk that the container may write outside of volumes: request and limit.
+   * Local disk that the container may write outside of volumes.
+   *
+   * Rendered as request and limit together with the scratch directories on disk, since the kubelet counts both.
    *
    * @default - no limit; the size limits of the volumes hold
    */

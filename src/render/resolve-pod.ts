@@ -13,7 +13,7 @@ import type { Affinity } from './affinity';
 import { nodeAffinity } from './affinity';
 import { CACHE_PATH, envVars, HOME_PATH, identityVariables, mergeEnv, SHM_PATH, TMP_PATH } from './environment';
 import type { ContainerDescription, Devices, NamedVolume, PodDescription } from './pod-description';
-import type { ContainerProps, ExtraContainerProps, PodProps } from './pod-props';
+import type { ContainerProps, ExtraContainerProps, PodBaseProps, PodProps } from './pod-props';
 import { SecurityProfile } from './security-profile';
 import { SharedMemory } from './shared-memory';
 import { Volume } from './volume';
@@ -105,7 +105,7 @@ function mainContainer(
     cpuMillis: givens.cpuMillis,
     cpuLimitMillis: givens.cpuLimitMillis,
     memoryKib: givens.memoryKib,
-    ephemeralStorageKib: props.ephemeralStorage && kibibytes(props.ephemeralStorage),
+    ephemeralStorageKib: props.ephemeralStorage && kibibytes(props.ephemeralStorage) + diskScratchKib(volumes),
     devices: givens.devices,
     ports: givens.ports,
     volumes,
@@ -113,6 +113,35 @@ function mainContainer(
     readinessProbe: givens.readinessProbe,
     livenessProbe: givens.livenessProbe,
     lifecycle: givens.lifecycle,
+  };
+}
+
+/** Scratch directories on disk. The kubelet holds what a pod writes to them against the limits of its containers as well. */
+function diskScratchKib(volumes: readonly NamedVolume[]): number {
+  return volumes.reduce((sum, { volume }) => sum + (volume._disk ? kibibytes(volume._disk) : 0), 0);
+}
+
+/** Part of a node. */
+export interface PodShare {
+  readonly cpuMillis?: number;
+  readonly memoryKib?: number;
+}
+
+/** What the main container can have of the share of its pod beside the sidecars, which run all the time. */
+export function besideSidecars({ sidecars = [] }: PodBaseProps, share: PodShare): PodShare {
+  const requests = sidecars.map(extraRequests);
+  const taken = (amount: (request: Required<PodShare>) => number): number =>
+    requests.reduce((sum, one) => sum + amount(one), 0);
+  return {
+    cpuMillis: share.cpuMillis && share.cpuMillis - taken((one) => one.cpuMillis),
+    memoryKib: share.memoryKib && share.memoryKib - taken((one) => one.memoryKib),
+  };
+}
+
+function extraRequests({ cpu, memory }: ExtraContainerProps): Required<PodShare> {
+  return {
+    cpuMillis: cpu ? millisOf(cpu.amount) : EXTRA_CPU_MILLIS,
+    memoryKib: memory ? kibibytes(memory) : EXTRA_MEMORY_KIB,
   };
 }
 
@@ -124,14 +153,20 @@ function extraContainer(
   const mountsTmp = volumes.some(({ volume }) => volume.mountPath === TMP_PATH);
   return {
     ...container(props.name, props),
-    cpuMillis: props.cpu ? millisOf(props.cpu.amount) : EXTRA_CPU_MILLIS,
-    memoryKib: props.memory ? kibibytes(props.memory) : EXTRA_MEMORY_KIB,
+    ...extraRequests(props),
     volumes: mountsTmp ? volumes : [...volumes, ...tmp],
   };
 }
 
 function container(name: string, props: ContainerProps): ContainerDescription {
-  return { name, image: props.image, command: props.command && [...props.command], args: props.args && [...props.args], env: envVars(props.env), volumes: [] };
+  return {
+    name,
+    image: props.image,
+    command: props.command && [...props.command],
+    args: props.args && [...props.args],
+    env: envVars(props.env),
+    volumes: [],
+  };
 }
 
 function affinity(props: PodProps, givens: PodGivens): AffinitySpec | undefined {

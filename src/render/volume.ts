@@ -99,6 +99,7 @@ export class Volume {
       options,
       { emptyDir: { medium: options.inMemory ? 'Memory' : undefined, sizeLimit: memoryQuantity(options.sizeLimit) } },
       options.inMemory ? options.sizeLimit : undefined,
+      options.inMemory ? undefined : options.sizeLimit,
     );
   }
 
@@ -163,6 +164,8 @@ export class Volume {
     public readonly _source: Omit<VolumeSource, 'name'>,
     /** @internal */
     public readonly _memory?: Size,
+    /** @internal */
+    public readonly _disk?: Size,
   ) {
     this.mountPath = normalPath(options.mountPath);
     this.readOnly = options.readOnly ?? false;

@@ -58,12 +58,12 @@ export interface ModelServerProps extends PodBaseProps {
   /**
    * How many replicas there are. SRV001 (unsafe) when there may be a single one and the profile's stage is PRODUCTION.
    *
-   * @default Replicas.fixed(1)
+   * @default Replicas.exactly(1)
    */
   readonly replicas?: Replicas;
   /**
    * What an autoscaler follows. SRV010 when it is left out with `Replicas.between(...)`, SRV011 when it is given with
-   * `Replicas.fixed(...)`; SRV006 (unsafe), SRV007, SRV012 and CLU003 as its factories say.
+   * `Replicas.exactly(...)`; SRV006 (unsafe), SRV007, SRV012 and CLU003 as its factories say.
    *
    * @default - no autoscaler
    */

@@ -12,6 +12,7 @@ import { dns1035LabelProblem } from '../core/names';
 import { report } from '../core/report';
 import { checkShape } from '../core/shape';
 import type { Gpu } from '../kinds/gpu';
+import { LOAD_TIME_ANNOTATION } from '../kinds/labels';
 import type { Manifest } from '../render/api-object';
 import { apiObject } from '../render/api-object';
 import { objectName } from '../render/object-name';
@@ -158,9 +159,6 @@ const DISRUPTION_BUDGET = { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget'
 const KEPT_REVISIONS = 5;
 /** For a node to come up and an image of 10 to 20 GB to be pulled, before a pod starts and after the old one is gone. */
 const PREPARE_SECONDS = 900;
-
-/** What checkers of manifests cannot see: how long the model usually takes to load. */
-const LOAD_TIME_ANNOTATION = 'cdk8s-ml.dev/load-time';
 
 function loadAnnotation({ loadTime }: ModelServerProps): { [annotation: string]: string } | undefined {
   return loadTime && { [LOAD_TIME_ANNOTATION]: `${secondsOf(loadTime)}s` };

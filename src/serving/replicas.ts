@@ -11,8 +11,8 @@ export class Replicas {
    *
    * SRV009 for 0: a server that should rest is taken out of Git.
    */
-  public static fixed(count: number): Replicas {
-    checkCount('Replicas.fixed', 'count', count);
+  public static exactly(count: number): Replicas {
+    checkCount('Replicas.exactly', 'count', count);
     return new Replicas(count, count, false);
   }
 

@@ -11,7 +11,7 @@ import { COMPONENT_LABEL, NAME_LABEL } from '../kinds/labels';
 import { CACHE_PATH } from '../render/environment';
 import type { NamedVolume, PodDescription } from '../render/pod-description';
 import type { PodProps } from '../render/pod-props';
-import { resolvePod } from '../render/resolve-pod';
+import { besideSidecars, resolvePod } from '../render/resolve-pod';
 import { normalPath, Volume } from '../render/volume';
 import type { ServerSelector } from './availability';
 import { topologySpread } from './availability';
@@ -59,7 +59,7 @@ export function resolveServer(scope: IConstruct, name: string, props: ModelServe
     devices: placement.devices,
     drainSeconds: drained.requestSeconds,
   };
-  const replicas = props.replicas ?? Replicas.fixed(1);
+  const replicas = props.replicas ?? Replicas.exactly(1);
   const { command, args } = engine.command(served);
   const base = {
     name,
@@ -83,7 +83,8 @@ function serverPod(
   env: readonly EnvVar[],
 ): PodDescription {
   const { placement, selector, engine, served } = server;
-  const memoryKib = props.memory ? kibibytes(props.memory) : placement.memoryKib;
+  const share = besideSidecars(props, placement);
+  const memoryKib = props.memory ? kibibytes(props.memory) : share.memoryKib;
   const withEnv = { ...server.podProps, env: { ...runtimeVariables(engine, served), ...props.env } };
   return resolvePod(withEnv, {
     containerName: SERVER,
@@ -93,7 +94,7 @@ function serverPod(
     env,
     volumes: serverVolumes(props, memoryKib),
     fsGroup: false,
-    cpuMillis: props.cpu ? millisOf(props.cpu.amount) : placement.cpuMillis,
+    cpuMillis: props.cpu ? millisOf(props.cpu.amount) : share.cpuMillis,
     cpuLimitMillis: props.cpuLimit && millisOf(props.cpuLimit.amount),
     memoryKib,
     devices: placement.devices,

@@ -34,13 +34,13 @@ function replicaProblems(
   const problems: Problem[] = [];
   if (profile.stage === Stage.PRODUCTION && min === 1) {
     const message = `replicas ${scales ? `may fall to 1` : 'is 1'}, and the profile ${profile.name} is for production.`;
-    const fix = `Set replicas to ${scales ? `Replicas.between(2, ${Math.max(2, max)})` : 'Replicas.fixed(2)'} or more.`;
+    const fix = `Set replicas to ${scales ? `Replicas.between(2, ${Math.max(2, max)})` : 'Replicas.exactly(2)'} or more.`;
     problems.push({ rule: ONE_REPLICA, property: 'replicas', value: '1', message, fix });
   }
   if (scales && !scaling) {
     const message = `replicas is a range from ${min} to ${max} but scaling is not set.`;
     const example = gpu ? 'Scaling.inFlightRequests(10)' : 'Scaling.cpuUtilization(70)';
-    const fix = `Set scaling, for example to ${example}, or set replicas to Replicas.fixed(${min}).`;
+    const fix = `Set scaling, for example to ${example}, or set replicas to Replicas.exactly(${min}).`;
     problems.push({ rule: RANGE_WITHOUT_SCALING, property: 'scaling', message, fix });
   }
   if (!scales && scaling) {

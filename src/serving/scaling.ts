@@ -199,7 +199,7 @@ export class Scaling {
   ) {}
 
   /** Follows the signals of both; a behavior given to the other one holds. */
-  public and(other: Scaling): Scaling {
+  public plus(other: Scaling): Scaling {
     checkArgument('other', other, instanceOf(Scaling, 'Scaling.inFlightRequests(10) or the like'));
     return new Scaling([...this._signals, ...other._signals], other._behavior ?? this._behavior);
   }

@@ -10,13 +10,13 @@ import { optional, text } from '../core/shape';
 import {
   ARGO_SYNC_OPTIONS_ANNOTATION,
   INSTANCE_LABEL,
-  NAME_LABEL,
   QUEUE_LABEL,
   RUN_LABEL,
   WORKLOAD_PRIORITY_LABEL,
 } from '../kinds/labels';
 import { objectName } from '../render/object-name';
 import { TTL_ON_DECLARED_RUN } from './diagnostics';
+import { memberLabels } from './training-pod';
 import type { TrainingProps } from './training-props';
 
 /** What identifies a run that is declared in Git. */
@@ -88,7 +88,7 @@ export function runIdentity(
     podLabels,
     metadata: {
       name,
-      labels: { ...props.labels, ...podLabels, [NAME_LABEL]: baseName, ...queueLabels(props) },
+      labels: { ...props.labels, ...podLabels, ...memberLabels(baseName), ...queueLabels(props) },
       // Argo CD asks before it removes a run that may still be at work.
       annotations: isDeclared ? { [ARGO_SYNC_OPTIONS_ANNOTATION]: 'Prune=confirm' } : {},
     },

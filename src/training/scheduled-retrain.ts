@@ -7,7 +7,6 @@ import { dns1035LabelProblem } from '../core/names';
 import { report } from '../core/report';
 import type { Shape } from '../core/shape';
 import { bool, checkShape, enumOf, instanceOf, integer, like, optional, text } from '../core/shape';
-import { NAME_LABEL } from '../kinds/labels';
 import { apiObject } from '../render/api-object';
 import { objectName } from '../render/object-name';
 import { OVERLAPPING_RUNS } from './diagnostics';
@@ -15,6 +14,7 @@ import type { EmbeddedRun } from './embedded-run';
 import { embedRun } from './embedded-run';
 import { schedulePeriod, scheduleProblems } from './schedule-checks';
 import type { ISchedule } from './schedule';
+import { memberLabels } from './training-pod';
 import { TrainingRun } from './training-run';
 
 /** What happens when a run is due while the last one is still at work. */
@@ -139,7 +139,7 @@ export class ScheduledRetrain extends Construct {
     this.resource = apiObject(this, 'Resource', {
       apiVersion: 'batch/v1',
       kind: 'CronJob',
-      metadata: { name: this.cronJobName, labels: { ...this.run.labels, [NAME_LABEL]: this.cronJobName } },
+      metadata: { name: this.cronJobName, labels: { ...this.run.labels, ...memberLabels(this.cronJobName) } },
       spec: () => this.toCronJobSpec(props),
     });
     for (const companion of this.run.companions) apiObject(this, companion.kind, companion);
@@ -159,7 +159,7 @@ export class ScheduledRetrain extends Construct {
   }
 
   private toJobTemplate(): JobTemplateSpec {
-    const labels = { ...this.run.labels, ...this.run.queueLabels, [NAME_LABEL]: this.cronJobName };
+    const labels = { ...this.run.labels, ...this.run.queueLabels, ...memberLabels(this.cronJobName) };
     return { metadata: { labels }, spec: this.run.jobSpec() };
   }
 

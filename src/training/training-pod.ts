@@ -8,11 +8,17 @@ import type { WorkloadPlacement } from '../compute/placement';
 import { resolvePlacement } from '../compute/placement';
 import { kibibytes, millisOf } from '../core/amounts';
 import type { Gpu } from '../kinds/gpu';
-import { DO_NOT_DISRUPT_ANNOTATION, NAME_LABEL, SAFE_TO_EVICT_ANNOTATION } from '../kinds/labels';
+import {
+  COMPONENT_LABEL,
+  DO_NOT_DISRUPT_ANNOTATION,
+  NAME_LABEL,
+  SAFE_TO_EVICT_ANNOTATION,
+  TRAINING_COMPONENT,
+} from '../kinds/labels';
 import { runVariable } from '../render/environment';
 import type { NamedVolume, PodDescription } from '../render/pod-description';
 import type { PodGivens } from '../render/resolve-pod';
-import { resolvePod } from '../render/resolve-pod';
+import { besideSidecars, resolvePod } from '../render/resolve-pod';
 import type { TrainingProps } from './training-props';
 
 /** Name of the container that trains. */
@@ -46,6 +52,11 @@ export interface TrainingPod {
   readonly ownEnv: readonly string[];
 }
 
+/** Labels by which Services, policies and affinities know the pods of a run, whichever run it is. */
+export function memberLabels(name: string): { readonly [label: string]: string } {
+  return { [NAME_LABEL]: name, [COMPONENT_LABEL]: TRAINING_COMPONENT };
+}
+
 /** Resolves the pod that trains: its directories, its place and what it may use there. */
 export function trainingPod(scope: IConstruct, props: TrainingProps, options: TrainingPodOptions): TrainingPod {
   const profile = ClusterProfile.of(scope);
@@ -54,19 +65,20 @@ export function trainingPod(scope: IConstruct, props: TrainingProps, options: Tr
     gpu: options.gpu,
     nodes: options.nodes,
   });
+  const share = besideSidecars(props, placement);
   const volumes = runVolumes(props);
   const env = [runVariable(options.runLabel), ...directoryVariables(props), ...(options.env ?? [])];
   const pod = resolvePod(props, {
     containerName: options.containerName ?? TRAINER,
-    labels: { ...options.labels, [NAME_LABEL]: options.name },
+    labels: { ...options.labels, ...memberLabels(options.name) },
     annotations: { [DO_NOT_DISRUPT_ANNOTATION]: 'true', [SAFE_TO_EVICT_ANNOTATION]: 'false' },
     restartPolicy: options.restartPolicy,
     graceSeconds: graceSeconds(profile.provider, placement.spot),
     env,
     volumes,
     fsGroup: [props.checkpoints?._mounted, props.output?._mounted].some((mounted) => mounted?.ours),
-    cpuMillis: props.cpu ? millisOf(props.cpu.amount) : placement.cpuMillis,
-    memoryKib: props.memory ? kibibytes(props.memory) : placement.memoryKib,
+    cpuMillis: props.cpu ? millisOf(props.cpu.amount) : share.cpuMillis,
+    memoryKib: props.memory ? kibibytes(props.memory) : share.memoryKib,
     devices: placement.devices,
     nodeSelector: placement.nodeSelector,
     tolerations: placement.tolerations,

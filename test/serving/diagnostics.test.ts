@@ -41,8 +41,8 @@ const CASES: [id: string, wrong: () => string, words: RegExp, right: () => strin
   [
     'SRV001',
     () => cpu({}, PRODUCTION),
-    /replicas is 1, and the profile lab is for production[^]*Set replicas to Replicas.fixed\(2\)/,
-    () => cpu({ replicas: Replicas.fixed(2) }, PRODUCTION),
+    /replicas is 1, and the profile lab is for production[^]*Set replicas to Replicas.exactly\(2\)/,
+    () => cpu({ replicas: Replicas.exactly(2) }, PRODUCTION),
   ],
   [
     'SRV001',
@@ -106,9 +106,9 @@ const CASES: [id: string, wrong: () => string, words: RegExp, right: () => strin
   ],
   [
     'SRV009',
-    () => complaints(() => Replicas.fixed(0)),
-    /Replicas.fixed got 0/,
-    () => cpu({ replicas: Replicas.fixed(1) }),
+    () => complaints(() => Replicas.exactly(0)),
+    /Replicas.exactly got 0/,
+    () => cpu({ replicas: Replicas.exactly(1) }),
   ],
   [
     'SRV010',
@@ -120,13 +120,13 @@ const CASES: [id: string, wrong: () => string, words: RegExp, right: () => strin
     'SRV010',
     () => gpu({ scaling: undefined }),
     /scaling is not set[^]*Scaling.inFlightRequests\(10\)/,
-    () => gpu({ scaling: undefined, replicas: Replicas.fixed(2) }),
+    () => gpu({ scaling: undefined, replicas: Replicas.exactly(2) }),
   ],
   [
     'SRV011',
-    () => cpu({ replicas: Replicas.fixed(3), scaling: Scaling.cpuUtilization(70) }),
+    () => cpu({ replicas: Replicas.exactly(3), scaling: Scaling.cpuUtilization(70) }),
     /scaling is set but replicas is fixed at 3[^]*Replicas.between\(3, 12\)/,
-    () => cpu({ replicas: Replicas.fixed(3) }),
+    () => cpu({ replicas: Replicas.exactly(3) }),
   ],
   [
     'SRV012',
@@ -154,9 +154,9 @@ const CASES: [id: string, wrong: () => string, words: RegExp, right: () => strin
   ],
   [
     'SRV014',
-    () => inPool('l40s', { memory: Size.gibibytes(400), replicas: Replicas.fixed(4), scaling: undefined }),
+    () => inPool('l40s', { memory: Size.gibibytes(400), replicas: Replicas.exactly(4), scaling: undefined }),
     /replicas is at least 4, and pool l40s has room for 3 \(3 nodes, 1 on each\)/,
-    () => inPool('l40s', { memory: Size.gibibytes(400), replicas: Replicas.fixed(3), scaling: undefined }),
+    () => inPool('l40s', { memory: Size.gibibytes(400), replicas: Replicas.exactly(3), scaling: undefined }),
   ],
   [
     'SRV015',
@@ -166,7 +166,7 @@ const CASES: [id: string, wrong: () => string, words: RegExp, right: () => strin
   ],
   [
     'SRV015',
-    () => cpu({ rollout: Rollout.recreate(), replicas: Replicas.fixed(2) }),
+    () => cpu({ rollout: Rollout.recreate(), replicas: Replicas.exactly(2) }),
     /rollout is Rollout.recreate\(\), and replicas is 2/,
     () => cpu({ rollout: Rollout.recreate() }),
   ],
@@ -327,7 +327,7 @@ describe('diagnostics of serving', () => {
 
   test('KUB019 fails for an image that moves in production', () => {
     const runtime = Runtime.custom({ image: 'registry.example.com/sentiment', port: 8080, healthPath: '/' });
-    const props = { runtime, replicas: Replicas.fixed(2) };
+    const props = { runtime, replicas: Replicas.exactly(2) };
     expect(cpu(props, PRODUCTION)).toMatch(/KUB019: image 'registry.example.com\/sentiment' has no fixed tag/);
     expect(cpu(props, POOLS)).toBe('');
   });
@@ -341,7 +341,7 @@ describe('diagnostics of serving', () => {
   });
 
   test('STO001 and STO005 fail when replicas cannot share the claim, and pass when they can', () => {
-    const two = { replicas: Replicas.fixed(2) };
+    const two = { replicas: Replicas.exactly(2) };
     const once = cpu({ ...two, model: ofMode(AccessMode.READ_WRITE_ONCE) });
     expect(once).toMatch(/STO001: claim weights is ReadWriteOnce, and there are up to 2 replicas/);
     expect(cpu({ ...two, model: ofMode(AccessMode.READ_WRITE_ONCE_POD) })).toMatch(/STO005/);

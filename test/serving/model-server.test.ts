@@ -67,8 +67,8 @@ const EVERYTHING: Omit<Required<ModelServerProps>, 'pool'> = {
   loadTime: Duration.minutes(11),
   replicas: Replicas.between(3, 4),
   scaling: Scaling.inFlightRequests(2.5)
-    .and(Scaling.podsMetric('vllm_kv_cache_usage', 0.75))
-    .and(Scaling.externalMetric('queue_length', { target: 30, labels: { queue: 'chat' } }))
+    .plus(Scaling.podsMetric('vllm_kv_cache_usage', 0.75))
+    .plus(Scaling.externalMetric('queue_length', { target: 30, labels: { queue: 'chat' } }))
     .withBehavior({ scaleUp: { pods: 3, percent: 40 }, scaleDown: { stabilizationWindow: Duration.minutes(8) } }),
   rollout: Rollout.maxSurge(2),
   maxRequestDuration: Duration.seconds(270),
@@ -97,7 +97,7 @@ describe('ModelServer', () => {
     const kinds = (replicas?: Replicas, scaling?: Scaling) =>
       Object.keys(objectsOf(CPU_SERVER, { replicas, scaling })).sort();
     expect(kinds()).toEqual(['Deployment', 'Service']);
-    expect(kinds(Replicas.fixed(2))).toEqual(['Deployment', 'PodDisruptionBudget', 'Service']);
+    expect(kinds(Replicas.exactly(2))).toEqual(['Deployment', 'PodDisruptionBudget', 'Service']);
     const scaling = Scaling.cpuUtilization(65);
     expect(kinds(Replicas.between(1, 3), scaling)).toEqual(['Deployment', 'HorizontalPodAutoscaler', 'Service']);
     expect(kinds(Replicas.between(2, 3), scaling)).toHaveLength(4);
@@ -107,7 +107,7 @@ describe('ModelServer', () => {
 
   test('says the count in one place only: the Deployment, or the autoscaler', () => {
     expect(objectsOf(CPU_SERVER).Deployment.spec.replicas).toBe(1);
-    expect(objectsOf(CPU_SERVER, { replicas: Replicas.fixed(3) }).Deployment.spec.replicas).toBe(3);
+    expect(objectsOf(CPU_SERVER, { replicas: Replicas.exactly(3) }).Deployment.spec.replicas).toBe(3);
     const { Deployment, HorizontalPodAutoscaler: hpa } = objectsOf(GPU_SERVER);
     expect(Deployment.spec).not.toHaveProperty('replicas');
     expect(hpa.spec).toMatchObject({

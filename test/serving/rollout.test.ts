@@ -14,12 +14,12 @@ const scaling = Scaling.memoryUtilization(80);
 describe('Rollout', () => {
   test('surges on CPUs, which are at hand', () => {
     expect(strategy(CPU_SERVER)).toEqual(rolling(1, 0));
-    expect(strategy(CPU_SERVER, { replicas: Replicas.fixed(4) })).toEqual(rolling(1, 0));
+    expect(strategy(CPU_SERVER, { replicas: Replicas.exactly(4) })).toEqual(rolling(1, 0));
   });
 
   test('makes room first on GPUs, which are scarce', () => {
     expect(strategy(GPU_SERVER)).toEqual(rolling(0, 1));
-    expect(strategy(GPU_SERVER, { replicas: Replicas.fixed(1), scaling: undefined })).toEqual(RECREATE);
+    expect(strategy(GPU_SERVER, { replicas: Replicas.exactly(1), scaling: undefined })).toEqual(RECREATE);
     expect(strategy(GPU_SERVER, { replicas: Replicas.between(1, 4), scaling })).toEqual(rolling(0, 1));
   });
 

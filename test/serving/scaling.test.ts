@@ -15,7 +15,7 @@ describe('Scaling', () => {
     });
     expect(metricsOf(Scaling.cpuUtilization(70))).toEqual([metric('cpu', 70)]);
     expect(metricsOf(Scaling.memoryUtilization(85))).toEqual([metric('memory', 85)]);
-    expect(metricsOf(Scaling.cpuUtilization(70).and(Scaling.memoryUtilization(85)))).toEqual([
+    expect(metricsOf(Scaling.cpuUtilization(70).plus(Scaling.memoryUtilization(85)))).toEqual([
       metric('cpu', 70),
       metric('memory', 85),
     ]);
@@ -97,7 +97,9 @@ describe('Scaling', () => {
     const slow = Scaling.memoryUtilization(60).withBehavior({ scaleUp: { pods: 1 } });
     const fast = Scaling.memoryUtilization(70).withBehavior({ scaleUp: { pods: 9 } });
     const pods = (scaling: Scaling) => hpa(CPU_SERVER, scaling).behavior.scaleUp.policies[0].value;
-    expect([pods(slow.and(Scaling.cpuUtilization(70))), pods(slow.and(fast)), pods(fast.and(slow))]).toEqual([1, 9, 1]);
+    expect([pods(slow.plus(Scaling.cpuUtilization(70))), pods(slow.plus(fast)), pods(fast.plus(slow))]).toEqual([
+      1, 9, 1,
+    ]);
   });
 
   test.each([0, -1, 101, 70.5, NaN, '70', null])('refuses %p percent', (percent) => {
@@ -118,7 +120,7 @@ describe('Scaling', () => {
     [() => Scaling.externalMetric('queue', null as never), /options|props is null/],
     [() => Scaling.externalMetric('queue', { target: 1, perPod: true } as never), /'perPod'/],
     [() => Scaling.externalMetric('queue', { target: 1, labels: { 'a b': 'c' } }), /labels has the key 'a b'/],
-    [() => Scaling.cpuUtilization(70).and('cpu' as never), /other is 'cpu', not a Scaling/],
+    [() => Scaling.cpuUtilization(70).plus('cpu' as never), /other is 'cpu', not a Scaling/],
     [() => Scaling.cpuUtilization(70).withBehavior({ scaleup: {} } as never), /Write scaleUp/],
     [() => Scaling.cpuUtilization(70).withBehavior({ scaleUp: { pods: 0 } }), /scaleUp.pods is 0/],
     [
@@ -142,13 +144,13 @@ describe('Scaling', () => {
 describe('Replicas', () => {
   test('is a count or a range', () => {
     const parts = ({ min, max, scales }: Replicas) => [min, max, scales];
-    expect(parts(Replicas.fixed(3))).toEqual([3, 3, false]);
+    expect(parts(Replicas.exactly(3))).toEqual([3, 3, false]);
     expect(parts(Replicas.between(2, 7))).toEqual([2, 7, true]);
     expect(parts(Replicas.between(4, 4))).toEqual([4, 4, true]);
   });
 
   test.each([-1, 1.5, NaN, Infinity, '3', null, undefined, 2147483648])('refuses %p', (count) => {
-    expect(() => Replicas.fixed(count as number)).toThrow(/Replicas.fixed\(count\) is/);
+    expect(() => Replicas.exactly(count as number)).toThrow(/Replicas.exactly\(count\) is/);
     expect(() => Replicas.between(count as number, 5)).toThrow(/Replicas.between\(min\) is/);
     expect(() => Replicas.between(1, count as number)).toThrow(/Replicas.between\(max\) is/);
   });

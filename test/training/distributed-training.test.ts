@@ -15,6 +15,8 @@ import { Duration } from 'cdk8s';
 import { Acknowledge } from 'cdk8s-ml';
 import { chartWith, EVERY_RUN, GANG, only, POOLS, synth } from './fixtures';
 
+// Not the name alone, which a server in the namespace may share.
+const MEMBERS = { 'app.kubernetes.io/name': 'llm', 'app.kubernetes.io/component': 'training' };
 const OPERATOR = { components: [Component.TRAINING_OPERATOR], trainingBackend: TrainingBackend.PYTORCH_JOB };
 
 function gangOf(props: Partial<DistributedTrainingProps> = {}, profile?: Partial<ClusterProfileProps>) {
@@ -85,13 +87,13 @@ describe('DistributedTraining', () => {
     expect(service.spec).toMatchObject({
       clusterIP: 'None',
       publishNotReadyAddresses: true,
-      selector: { 'app.kubernetes.io/name': 'llm' },
+      selector: MEMBERS,
     });
     expect(only(gangOf({ run: 'v3' }), 'Job').spec.template.spec.subdomain).toBe('llm');
   });
 
   test('lets only the gang reach the gang', () => {
-    const members = { podSelector: { matchLabels: { 'app.kubernetes.io/name': 'llm' } } };
+    const members = { podSelector: { matchLabels: MEMBERS } };
     expect(only(gangOf(), 'NetworkPolicy').spec).toEqual({
       ...members,
       policyTypes: ['Ingress'],
@@ -108,7 +110,7 @@ describe('DistributedTraining', () => {
     const term = (topologyKey: string) => [
       {
         topologyKey,
-        labelSelector: { matchLabels: { 'app.kubernetes.io/name': 'llm' } },
+        labelSelector: { matchLabels: MEMBERS },
         matchLabelKeys: ['batch.kubernetes.io/job-name'],
       },
     ];

@@ -107,7 +107,9 @@ const everything = {
   imagePullPolicy: ImagePullPolicy.IF_NOT_PRESENT,
   labels: { team: 'nlp' },
   annotations: { 'example.com/ticket': 'ML-12' },
-  affinity: Affinity.requireNodes('topology.kubernetes.io/zone', 'eu-1a').and(Affinity.preferNodes(30, 'disk', 'nvme')),
+  affinity: Affinity.requireNodes('topology.kubernetes.io/zone', 'eu-1a').plus(
+    Affinity.preferNodes(30, 'disk', 'nvme'),
+  ),
   runtimeClassName: 'nvidia',
   priorityClassName: 'ml-train',
   schedulerName: 'my-scheduler',

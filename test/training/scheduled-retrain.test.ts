@@ -110,7 +110,7 @@ describe('ScheduledRetrain', () => {
   test('takes names that leave room for what the controller appends', () => {
     const name = 'x'.repeat(52);
     expect(cronJobOf({ name }).metadata.name).toBe(name);
-    expect(() => chartOf({ name: `${name}x` })).toThrow(/COR011: name has 53 characters/);
+    expect(() => chartOf({ name: `${name}x` })).toThrow(/COR004: name has 53 characters/);
   });
 
   test('KUB021 counts the pods of a gang into the name', () => {

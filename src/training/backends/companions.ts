@@ -1,11 +1,12 @@
 import type { NetworkPolicySpec } from '../../../imports/k8s';
-import { INSTANCE_LABEL, NAME_LABEL, RUN_LABEL } from '../../kinds/labels';
+import { INSTANCE_LABEL, RUN_LABEL } from '../../kinds/labels';
 import type { Manifest } from '../../render/api-object';
+import { memberLabels } from '../training-pod';
 import type { Gang } from './gang';
 
 /** Head of what all runs of a gang share: called after the gang, with its labels but without those of a run. */
 export function sharedMetadata({ baseName, roles }: Gang): Manifest['metadata'] {
-  const labels: { [label: string]: string } = { ...roles[0].pod.labels, [NAME_LABEL]: baseName };
+  const labels: { [label: string]: string } = { ...roles[0].pod.labels };
   delete labels[INSTANCE_LABEL];
   delete labels[RUN_LABEL];
   return { name: baseName, labels };
@@ -17,7 +18,7 @@ export function sharedMetadata({ baseName, roles }: Gang): Manifest['metadata'] 
  * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
  */
 export function gangNetworkPolicy(gang: Gang): Manifest {
-  const members = { matchLabels: { [NAME_LABEL]: gang.baseName } };
+  const members = { matchLabels: memberLabels(gang.baseName) };
   const spec: NetworkPolicySpec = {
     podSelector: members,
     policyTypes: ['Ingress'],

@@ -1,9 +1,10 @@
 import type { JobSpec, ServiceSpec } from '../../../imports/k8s';
 import { TrainingBackend } from '../../cluster/settings';
-import { JOB_INDEX_LABEL, JOB_NAME_LABEL, NAME_LABEL } from '../../kinds/labels';
+import { JOB_INDEX_LABEL, JOB_NAME_LABEL } from '../../kinds/labels';
 import type { Manifest } from '../../render/api-object';
 import { podTemplate } from '../../render/pod-template';
 import { boundedJobSpec } from '../run-bounds';
+import { memberLabels } from '../training-pod';
 import type { BackendStrategy, Gang, GangPlan } from './gang';
 import { gangNetworkPolicy, sharedMetadata } from './companions';
 import { gangAffinity, RENDEZVOUS_PORT, rendezvousVariables } from './rendezvous';
@@ -59,7 +60,7 @@ function headlessService(gang: Gang): Manifest {
   const spec: ServiceSpec = {
     clusterIP: 'None',
     publishNotReadyAddresses: true,
-    selector: { [NAME_LABEL]: gang.baseName },
+    selector: memberLabels(gang.baseName),
     ports: [{ name: 'rendezvous', port: RENDEZVOUS_PORT }],
   };
   return { apiVersion: 'v1', kind: 'Service', metadata: sharedMetadata(gang), spec };

@@ -1,6 +1,6 @@
 import type { Affinity, EnvVar } from '../../../imports/k8s';
-import { NAME_LABEL } from '../../kinds/labels';
 import { fieldVariable } from '../../render/environment';
+import { memberLabels } from '../training-pod';
 import type { GangPlan } from './gang';
 
 /** Port of the first process, where the others meet it: torchrun's own default. */
@@ -40,7 +40,7 @@ export function rendezvousVariables(plan: GangPlan, meeting: Meeting, sizes: boo
 export function gangAffinity(plan: GangPlan, jobLabel: string): Pick<Affinity, 'podAffinity' | 'podAntiAffinity'> {
   const term = (topologyKey: string) => ({
     topologyKey,
-    labelSelector: { matchLabels: { [NAME_LABEL]: plan.baseName } },
+    labelSelector: { matchLabels: memberLabels(plan.baseName) },
     matchLabelKeys: [jobLabel],
   });
   return {
