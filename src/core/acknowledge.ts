@@ -1,11 +1,10 @@
 import type { IConstruct } from 'constructs';
-import { knownRules, Level, refuse } from './diagnostics';
+import { knownRules, Level, refuse, show } from './diagnostics';
 import { didYouMean } from './nearest';
-import { CANNOT_ACKNOWLEDGE, EMPTY_REASON, UNKNOWN_RULE, WRONG_TYPE } from './rules';
-import { show } from './diagnostics';
-import { forbiddenCharacter } from './text';
-import { UNPRINTABLE_TEXT } from './rules';
+import { CANNOT_ACKNOWLEDGE, EMPTY_REASON, UNKNOWN_RULE } from './rules';
+import { checkArgument, like, text } from './shape';
 
+const LONGEST_REASON = 1000; // an annotation on every object of the construct
 const acknowledgements = new WeakMap<IConstruct, Map<string, string>>();
 
 /**
@@ -21,6 +20,7 @@ const acknowledgements = new WeakMap<IConstruct, Map<string, string>>();
 export class Acknowledge {
   /** Acknowledgements of a construct and of what stands below it. */
   public static of(construct: IConstruct): Acknowledge {
+    checkArgument('construct', construct, like('construct', ['node'], 'the construct that the message names'));
     return new Acknowledge(construct);
   }
 
@@ -35,8 +35,7 @@ export class Acknowledge {
    * @param reason why it is right here, for those who read the manifest later
    */
   public add(id: string, reason: string): void {
-    if (typeof id !== 'string')
-      refuse(WRONG_TYPE, `the id to acknowledge is ${show(id)}, not text.`, 'Give an id such as TRN001.');
+    checkArgument('id', id, text({ max: 100 }));
     const rule = knownRules().get(id);
     if (!rule) {
       refuse(
@@ -52,11 +51,10 @@ export class Acknowledge {
         'Put right what it reports.',
       );
     }
-    if (typeof reason !== 'string' || reason.trim() === '') {
+    if (typeof reason !== 'string' || !/[^\s\d]/.test(reason)) {
       refuse(EMPTY_REASON, `${id} is acknowledged with ${show(reason)} as reason.`, 'Say why it is right here.');
     }
-    const odd = forbiddenCharacter(reason);
-    if (odd) refuse(UNPRINTABLE_TEXT, `the reason for ${id} contains ${odd.codePoint}.`, 'Remove that character.');
+    checkArgument('reason', reason, text({ max: LONGEST_REASON }));
     const known = acknowledgements.get(this.construct) ?? new Map<string, string>();
     known.set(id, reason);
     acknowledgements.set(this.construct, known);

@@ -16,7 +16,7 @@ const isCpu = like('Cpu', ['amount'], 'Cpu.units(8) or Cpu.millis(500) of cdk8s-
 export function duration(bounds: { readonly min: number; readonly max: number }): Check {
   return (value, property, problems) => {
     if (!passes(isDuration, value, property, problems)) return;
-    const seconds = secondsOf(value as Duration);
+    const seconds = amountOf(value, secondsOf);
     if (Number.isInteger(seconds) && seconds >= bounds.min && seconds <= bounds.max) return;
     outOfRange(property, `${seconds} seconds`, `Give whole seconds from ${bounds.min} to ${bounds.max}.`, problems);
   };
@@ -27,7 +27,7 @@ export function size(bounds: { readonly minMib: number; readonly maxMib?: number
   const { minMib, maxMib = 1024 ** 3 } = bounds;
   return (value, property, problems) => {
     if (!passes(isSize, value, property, problems)) return;
-    const kib = kibibytes(value as Size);
+    const kib = amountOf(value, kibibytes);
     if (Number.isSafeInteger(kib * 1024) && kib >= minMib * 1024 && kib <= maxMib * 1024) return;
     outOfRange(property, `${kib} KiB`, `Give whole bytes from ${minMib} MiB to ${maxMib} MiB.`, problems);
   };
@@ -62,6 +62,16 @@ export function kibibytes(value: Size): number {
 /** Seconds of a Duration, also when they are not whole. */
 export function secondsOf(value: Duration): number {
   return value.toMilliseconds({ integral: false }) / 1000;
+}
+
+/** What an amount says, or NaN when it only looks like one. */
+function amountOf<T>(value: unknown, read: (amount: T) => unknown): number {
+  try {
+    const amount = read(value as T);
+    return typeof amount === 'number' ? amount : NaN;
+  } catch {
+    return NaN; // which is out of every range, and reported as such
+  }
 }
 
 function passes(check: Check, value: unknown, property: string, problems: Problem[]): boolean {

@@ -1,3 +1,5 @@
+import { Unreadable } from './snapshot';
+
 /** How serious a diagnostic is, and whether it can be acknowledged. */
 export enum Level {
   /** Kubernetes or an operator rejects it, or it cannot work: there is no way round. */
@@ -113,7 +115,9 @@ export class DiagnosticError extends Error {
 
   constructor(problems: readonly Problem[], path = '') {
     const where = path === '' ? '' : `[${path}] `;
-    super(problems.map((problem) => where + formatProblem(problem)).join('\n'));
+    const listed = problems.slice(0, LISTED).map((problem) => where + formatProblem(problem));
+    const more = problems.length - listed.length;
+    super([...listed, ...(more > 0 ? [`${where}and ${more} more`] : [])].join('\n'));
     this.name = 'DiagnosticError';
     this.diagnostics = problems.map((problem) => diagnosticOf(problem, path));
   }
@@ -124,6 +128,7 @@ export function refuse(rule: Rule, message: string, fix: string, property?: stri
   throw new DiagnosticError([{ rule, property, value: value === undefined ? undefined : show(value), message, fix }]);
 }
 
+const LISTED = 50; // in the message of an error; `diagnostics` has all
 const SHOWN = 80;
 
 /** A value as messages show it: short, on one line, printable. */
@@ -155,16 +160,14 @@ function escapeCharacter(character: string): string {
 
 function showObject(value: object | null): string {
   if (value === null) return 'null';
-  if (Array.isArray(value)) return `a list of ${value.length}`;
-  const name = className(value);
-  return name === undefined || name === 'Object' ? 'an object' : `an instance of ${name}`;
-}
-
-function className(value: object): string | undefined {
   try {
+    if (value instanceof Unreadable) return `unreadable (${value.reason})`;
+    if (Array.isArray(value)) return `a list of ${value.length}`;
     const name = (value as { constructor?: { name?: unknown } }).constructor?.name;
-    return typeof name === 'string' && /^\w{1,40}$/.test(name) ? name : undefined;
+    return typeof name === 'string' && /^\w{1,40}$/.test(name) && name !== 'Object'
+      ? `an instance of ${name}`
+      : 'an object';
   } catch {
-    return undefined; // a hostile getter: the value has no name worth showing
+    return 'an object'; // one that does not want to be looked at has no name worth showing
   }
 }

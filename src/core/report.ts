@@ -1,8 +1,10 @@
 import type { IConstruct } from 'constructs';
-import type { Problem } from './diagnostics';
-import { formatProblem, Level, show } from './diagnostics';
 import { acknowledgementOf } from './acknowledge';
+import type { Problem } from './diagnostics';
+import { formatProblem, Level } from './diagnostics';
+import { changed, currentEpoch } from './epoch';
 import { BROKEN_CHECK } from './rules';
+import { errorText } from './snapshot';
 
 interface Reports {
   readonly checks: (() => readonly Problem[])[];
@@ -12,7 +14,6 @@ interface Reports {
 }
 
 const reports = new WeakMap<IConstruct, Reports>();
-let epoch = 0;
 
 /**
  * Registers a check of relations between parts, run when the app is synthesized.
@@ -31,23 +32,13 @@ export function report(scope: IConstruct, check: () => readonly Problem[]): void
   scope.node.addValidation({ validate: () => openProblems(scope).map(formatProblem) });
 }
 
-/** Says that some construct was made or grew, so that kept results no longer hold. */
-export function changed(): void {
-  epoch++;
-}
-
-/** Changes whenever a construct is made or grows; what was computed under another value is stale. */
-export function currentEpoch(): number {
-  return epoch;
-}
-
 /** Everything the checks of a construct find, acknowledged or not. */
 export function problemsOf(scope: IConstruct): readonly Problem[] {
   const known = reports.get(scope);
   if (!known) return [];
-  if (known.found === undefined || known.epoch !== epoch) {
+  if (known.found === undefined || known.epoch !== currentEpoch()) {
     known.found = known.checks.flatMap(run);
-    known.epoch = epoch;
+    known.epoch = currentEpoch();
   }
   return known.found;
 }
@@ -72,9 +63,8 @@ function run(check: () => readonly Problem[]): readonly Problem[] {
   try {
     return check();
   } catch (error) {
-    const message = `a check failed: ${error instanceof Error ? error.message : show(error)}.`;
-    return [
-      { rule: BROKEN_CHECK, message, fix: 'Report it with the props of this construct; it is a defect of cdk8s-ml.' },
-    ];
+    const message = `a check failed: ${errorText(error)}.`;
+    const fix = 'Report it with the props of this construct; it is a defect of cdk8s-ml.';
+    return [{ rule: BROKEN_CHECK, message, fix }];
   }
 }

@@ -1,9 +1,10 @@
 import type { IConstruct } from 'constructs';
 import type { Problem } from './diagnostics';
 import { DiagnosticError, show } from './diagnostics';
+import { changed } from './epoch';
 import { nearest } from './nearest';
-import { changed } from './report';
 import { MISSING_PROPERTY, OUT_OF_RANGE, TOO_LARGE, UNKNOWN_PROPERTY, UNPRINTABLE_TEXT, WRONG_TYPE } from './rules';
+import { isPlainObject, readProperty, snapshot, Unreadable } from './snapshot';
 import { forbiddenCharacter } from './text';
 
 /** Looks at one value and adds what is wrong with it to `problems`. */
@@ -24,54 +25,56 @@ export function optional(check: Check): OptionalCheck {
   return { optional: check };
 }
 
-/** Checks the props of a construct; throws one error with all problems. Call it first in the constructor. */
-export function checkShape<T extends object>(scope: IConstruct, typeName: string, props: T, shape: Shape<T>): void {
+/**
+ * Checks the props of a construct; throws one error with all problems. Call it first in the constructor.
+ *
+ * Returns a copy, which is what the constructor goes on with: what was checked is then what is used, whatever the user does
+ * to the original.
+ */
+export function checkShape<T extends object>(scope: IConstruct, typeName: string, props: T, shape: Shape<T>): T {
   changed();
-  checkAt(scope.node.path, typeName, props, shape);
+  return checked('props', props, record(typeName, shape), scope.node.path, '');
 }
 
-/** Checks the options of a value object, which has no place in the tree yet. */
-export function checkOptions<T extends object>(typeName: string, options: T, shape: Shape<T>): void {
-  checkAt('', typeName, options, shape);
+/** Checks the options of a value object, which has no place in the tree yet; returns a copy. */
+export function checkOptions<T extends object>(typeName: string, options: T, shape: Shape<T>): T {
+  return checked('options', options, record(typeName, shape), '', '');
 }
 
-/** Checks one argument of a method or factory. */
-export function checkArgument(name: string, value: unknown, check: Check): void {
+/** Checks one argument of a method or factory; returns a copy. */
+export function checkArgument<T>(name: string, value: T, check: Check): T {
+  return checked(name, value, check, '', name);
+}
+
+function checked<T>(name: string, value: T, check: Check, path: string, property: string): T {
   const problems: Problem[] = [];
-  check(value, name, problems);
-  if (problems.length > 0) throw new DiagnosticError(problems);
-}
-
-function checkAt<T extends object>(path: string, typeName: string, props: T, shape: Shape<T>): void {
-  const problems: Problem[] = [];
-  record(typeName, shape)(props, '', problems);
+  const copy = snapshot(value);
+  if (property === '' && !isPlainObject(copy)) wrongType(copy, name, 'an object', problems);
+  else check(copy, property, problems);
   if (problems.length > 0) throw new DiagnosticError(problems, path);
+  return copy;
 }
 
 /** An object with the properties of an interface of ours. */
 export function record<T extends object>(typeName: string, shape: Shape<T>): Check {
   const checks = new Map<string, Check | OptionalCheck>(Object.entries(shape as object));
   return (value, property, problems) => {
-    if (!isPlain(value)) return wrongType(value, property || 'props', `an object of ${typeName}`, problems);
-    for (const key of Object.keys(value)) {
-      if (!checks.has(key)) problems.push(unknownProperty(typeName, key, property, checks.keys()));
-    }
+    if (!isPlainObject(value)) return wrongType(value, property, `an object of ${typeName}`, problems);
+    problems.push(...unknownProperties(typeName, value, property, [...checks.keys()]));
     for (const [key, check] of checks) {
       const place = property === '' ? key : `${property}.${key}`;
-      checkProperty(value, key, place, typeName, check, problems);
+      checkProperty(readProperty(value, key), place, typeName, check, problems);
     }
   };
 }
 
 function checkProperty(
-  owner: object,
-  key: string,
+  value: unknown,
   place: string,
   typeName: string,
   check: Check | OptionalCheck,
   problems: Problem[],
 ): void {
-  const value = read(owner, key);
   if (typeof check === 'function') {
     if (value === undefined) {
       const fix = `Set ${place}; ${typeName} cannot do without it.`;
@@ -82,21 +85,24 @@ function checkProperty(
   }
 }
 
-/** The value of a property, or the error that its getter threw, which no check accepts. */
-function read(owner: object, key: string): unknown {
-  try {
-    return (owner as Record<string, unknown>)[key];
-  } catch (error) {
-    return Symbol(String(error));
+const MOST_NAMED = 20;
+
+function unknownProperties(typeName: string, value: object, parent: string, known: readonly string[]): Problem[] {
+  const unknown = Object.keys(value).filter((key) => !known.includes(key));
+  const problems = unknown.slice(0, MOST_NAMED).map((key) => unknownProperty(typeName, key, parent, known));
+  if (unknown.length > MOST_NAMED) {
+    const message = `${unknown.length - MOST_NAMED} further properties are none of ${typeName}.`;
+    problems.push({ rule: UNKNOWN_PROPERTY, property: parent || undefined, message, fix: 'Remove them.' });
   }
+  return problems;
 }
 
-function unknownProperty(typeName: string, key: string, parent: string, known: Iterable<string>): Problem {
-  const names = [...known];
-  const guess = nearest(key, names);
-  const place = parent === '' ? key : `${parent}.${key}`;
-  const fix = guess === undefined ? `Remove it; known are ${names.sort().join(', ')}.` : `Write ${guess}.`;
-  return { rule: UNKNOWN_PROPERTY, property: place, message: `${show(key)} is not a property of ${typeName}.`, fix };
+function unknownProperty(typeName: string, key: string, parent: string, known: readonly string[]): Problem {
+  const guess = nearest(key, known);
+  const property = parent === '' ? key : `${parent}.${key}`;
+  const fix = guess === undefined ? `Remove it; known are ${[...known].sort().join(', ')}.` : `Write ${guess}.`;
+  const message = `${show(key)} is not a property of ${typeName}.`;
+  return { rule: UNKNOWN_PROPERTY, property, value: show(key), message, fix };
 }
 
 /** Bounds of a text. */
@@ -128,11 +134,13 @@ export function text(bounds: TextBounds = {}): Check {
         'Give a text, or leave it out.',
       );
     if (value.length > max)
-      return found(
-        TOO_LARGE,
-        `has ${value.length} characters, and ${max} is the limit.`,
-        'Shorten it, or mount it from a ConfigMap or a volume.',
-      );
+      return max < LONGEST_TEXT
+        ? found(OUT_OF_RANGE, `has ${value.length} characters, and ${max} is the limit.`, 'Shorten it.')
+        : found(
+            TOO_LARGE,
+            `has ${value.length} characters, and ${max} is the limit.`,
+            'Shorten it, or mount it from a ConfigMap or a volume.',
+          );
     const odd = forbiddenCharacter(value);
     if (odd)
       return found(
@@ -191,32 +199,47 @@ export function enumOf(name: string, members: Readonly<Record<string, string>>):
 /** An instance of a class of ours. `make` names a way to get one. */
 export function instanceOf(type: { readonly name: string; readonly prototype: object }, make: string): Check {
   return (value, property, problems) => {
-    if (typeof value !== 'object' || value === null || !Object.prototype.isPrototypeOf.call(type.prototype, value))
-      wrongType(value, property, `a ${type.name}`, problems, `Use ${make}.`);
+    if (isInstance(value, type.prototype)) return;
+    const namesake = show(value) === `an instance of ${type.name}`;
+    const fix = namesake ? 'Install the package once: another copy made this value.' : `Use ${make}.`;
+    wrongType(value, property, `a ${type.name}${namesake ? ' of this copy of the package' : ''}`, problems, fix);
   };
+}
+
+function isInstance(value: unknown, prototype: object): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  try {
+    return Object.prototype.isPrototypeOf.call(prototype, value);
+  } catch {
+    return false; // a proxy that does not want to be looked at is none of ours
+  }
 }
 
 /** Something with the given methods or fields, for classes of other packages, of which two copies may be installed. */
 export function like(name: string, members: readonly string[], make: string): Check {
   return (value, property, problems) => {
     const object = typeof value === 'object' && value !== null ? value : undefined;
-    const fits =
-      object !== undefined &&
-      members.every((member) => read(object, member) !== undefined && typeof read(object, member) !== 'symbol');
-    if (!fits) wrongType(value, property, `a ${name}`, problems, `Use ${make}.`);
+    const has = (member: string): boolean => {
+      const found = readProperty(object!, member);
+      return found !== undefined && found !== null && !(found instanceof Unreadable);
+    };
+    if (object === undefined || !members.every(has)) wrongType(value, property, `a ${name}`, problems, `Use ${make}.`);
   };
 }
 
+const MOST_ITEMS = 10000;
+
 /** A list; every item is checked. */
 export function listOf(check: Check, bounds: { readonly min?: number; readonly max?: number } = {}): Check {
-  const { min = 0, max = 10000 } = bounds;
+  const { min = 0, max = MOST_ITEMS } = bounds;
   return (value, property, problems) => {
     if (!Array.isArray(value)) return wrongType(value, property, 'a list', problems);
     if (value.length < min || value.length > max) {
       const fix = `Give ${min} to ${max} items.`;
       problems.push({
-        rule: value.length > max ? TOO_LARGE : OUT_OF_RANGE,
+        rule: value.length > MOST_ITEMS ? TOO_LARGE : OUT_OF_RANGE,
         property,
+        value: show(value),
         message: `${property} has ${value.length} items.`,
         fix,
       });
@@ -229,13 +252,14 @@ export function listOf(check: Check, bounds: { readonly min?: number; readonly m
 const POISONOUS_KEYS = ['__proto__', 'constructor', 'prototype'];
 
 /** A map; every value is checked, and every key by a grammar that says in words what is wrong. */
-export function mapOf(check: Check, keyProblem: (key: string) => string | undefined, max = 10000): Check {
+export function mapOf(check: Check, keyProblem: (key: string) => string | undefined, max = MOST_ITEMS): Check {
   return (value, property, problems) => {
-    if (!isPlain(value)) return wrongType(value, property, 'an object', problems);
+    if (!isPlainObject(value)) return wrongType(value, property, 'an object', problems);
     const keys = Object.keys(value);
     if (keys.length > max) {
+      const rule = keys.length > MOST_ITEMS ? TOO_LARGE : OUT_OF_RANGE;
       problems.push({
-        rule: TOO_LARGE,
+        rule,
         property,
         message: `${property} has ${keys.length} entries.`,
         fix: `Give at most ${max}.`,
@@ -244,7 +268,7 @@ export function mapOf(check: Check, keyProblem: (key: string) => string | undefi
     }
     for (const key of keys) {
       const problem = POISONOUS_KEYS.includes(key) ? 'is reserved by JavaScript' : keyProblem(key);
-      if (problem === undefined) check(read(value, key), `${property}.${key}`, problems);
+      if (problem === undefined) check(readProperty(value, key), `${property}.${key}`, problems);
       else
         problems.push({
           rule: OUT_OF_RANGE,
@@ -255,16 +279,6 @@ export function mapOf(check: Check, keyProblem: (key: string) => string | undefi
         });
     }
   };
-}
-
-function isPlain(value: unknown): value is object {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  try {
-    const prototype: unknown = Object.getPrototypeOf(value);
-    return prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null;
-  } catch {
-    return false; // a hostile proxy
-  }
 }
 
 function wrongType(value: unknown, property: string, wanted: string, problems: Problem[], fix?: string): void {

@@ -7,9 +7,9 @@ export interface ForbiddenCharacter {
 }
 
 // C0 without tab, line feed and carriage return, DEL, C1; line and paragraph separators, which YAML 1.1 reads as line
-// breaks; direction marks, byte order mark, non-characters.
+// breaks; direction marks, byte order mark, what stands for bytes that were no UTF-8, non-characters.
 const FORBIDDEN =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/;
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffd-\uffff]/;
 const SURROGATE = /[\ud800-\udfff]/;
 
 // What manifests mostly hold; one look tells that nothing below can be in it.
