@@ -2,13 +2,16 @@
 export { Acknowledge } from './core/acknowledge';
 export { DiagnosticError, Level } from './core/diagnostics';
 export type { Diagnostic } from './core/diagnostics';
-export * from './cluster/gpu-sharing';
+export { GpuSharing } from './cluster/gpu-sharing';
+export type { TimeSlicingOptions } from './cluster/gpu-sharing';
 export type { GpuPoolProps, IGpuPool, PoolPlacement } from './cluster/gpu-pool';
 export { ClusterProfile } from './cluster/profile';
-export type { ClusterProfileProps, PriorityClassSpec, QueueSpec, StorageClassSpec } from './cluster/profile';
+export type { ClusterProfileProps, PriorityClassSpec, QueueSpec, StorageClassSpec } from './cluster/profile-props';
 export * from './cluster/queue';
 export * from './cluster/settings';
 export * from './compute/gpu-node-pool';
+export { ProfileConfigMap } from './compute/profile-config-map';
+export type { ProfileConfigMapProps } from './compute/profile-config-map';
 export { Env } from './kinds/env';
 export { Gpu, GpuModel } from './kinds/gpu';
 export { TaintEffect } from './kinds/toleration';

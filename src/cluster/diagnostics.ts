@@ -22,7 +22,11 @@ export const PROFILE_TOO_LATE = invalid(
   'profile-attached-too-late',
   'Constructs made before would have been rendered for another cluster.',
 );
-export const BAD_PROFILE = invalid('CLU006', 'bad-profile', 'The document is not what its schema says.');
+export const BAD_PROFILE = invalid(
+  'CLU006',
+  'bad-profile',
+  'The profile contradicts itself, or its document is not what the schema says.',
+);
 export const POOL_SHAPE = invalid(
   'CLU007',
   'pool-shape-unknown',
@@ -51,3 +55,8 @@ export const DELETED_VOLUME = unsafe(
   'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#reclaiming',
 );
 export const BAD_POOL_SHARING = invalid('CLU013', 'bad-pool-sharing', 'The device plugin does not offer such slices.');
+export const POOL_BOUNDS = invalid(
+  'CLU014',
+  'pool-bounds',
+  'A group of nodes cannot have more nodes always than it has at most.',
+);

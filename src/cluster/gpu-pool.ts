@@ -1,7 +1,7 @@
 import type { Cpu } from 'cdk8s-plus-28';
 import type { Size } from 'cdk8s';
 import { cpu, size } from '../core/amounts';
-import { labelKeyProblem } from '../core/names';
+import { labelKeyProblem, labelValueProblem } from '../core/names';
 import type { Shape } from '../core/shape';
 import { enumOf, instanceOf, integer, listOf, mapOf, optional, record, text } from '../core/shape';
 import { GpuModel } from '../kinds/gpu';
@@ -55,7 +55,7 @@ export interface GpuPoolProps {
   /**
    * Labels that the nodes really have and no other nodes have.
    *
-   * CLU008 when none can be derived.
+   * CLU008 when none can be derived, when it is empty, or when another pool of the profile selects by the same labels.
    *
    * @default - `cdk8s-ml.dev/pool` with Karpenter; otherwise the labels that the provider sets for the machine type or GPU model
    */
@@ -67,7 +67,7 @@ export interface GpuPoolProps {
    */
   readonly taints?: Taint[];
   /**
-   * Nodes that are always there.
+   * Nodes that are always there. CLU014 when more than `maxNodes`.
    *
    * @default 0
    */
@@ -89,20 +89,23 @@ export interface GpuPoolProps {
 /** Checks of a taint. */
 export const taintShape: Shape<Taint> = {
   key: text({ max: 317, grammar: labelKeyProblem }),
-  value: optional(text({ min: 0, max: 63 })),
+  value: optional(text({ min: 0, max: 63, grammar: labelValueProblem })),
   effect: enumOf('TaintEffect', TaintEffect),
 };
+
+/** Least memory that a GPU node can have; less is a mistaken unit. */
+export const LEAST_NODE_MEMORY_MIB = 1024;
 
 /** Checks of a pool. */
 export const gpuPoolShape: Shape<GpuPoolProps> = {
   gpu: instanceOf(GpuModel, 'GpuModel.H100 or the like'),
-  instanceType: optional(text({ max: 63 })),
+  instanceType: optional(text({ max: 63, grammar: labelValueProblem })),
   gpusPerNode: optional(integer({ min: 1, max: 16 })),
   nodeCpu: optional(cpu),
-  nodeMemory: optional(size({ minMib: 1024 })),
+  nodeMemory: optional(size({ minMib: LEAST_NODE_MEMORY_MIB })),
   provisioner: optional(enumOf('Provisioner', Provisioner)),
   capacityType: optional(enumOf('CapacityType', CapacityType)),
-  nodeSelector: optional(mapOf(text({ min: 0, max: 63 }), labelKeyProblem, 20)),
+  nodeSelector: optional(mapOf(text({ min: 0, max: 63, grammar: labelValueProblem }), labelKeyProblem, 20)),
   taints: optional(listOf(record('Taint', taintShape), { max: 20 })),
   minNodes: optional(integer({ max: 100000 })),
   maxNodes: optional(integer({ min: 1, max: 100000 })),

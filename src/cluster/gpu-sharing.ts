@@ -1,4 +1,16 @@
-import { checkArgument, bool, integer, optional, record, text } from '../core/shape';
+import type { Shape } from '../core/shape';
+import { bool, checkArgument, integer, optional, record, text } from '../core/shape';
+
+/** Ways to hand out GPUs, as `GpuSharing.strategy` names them. */
+export const SharingStrategy = {
+  WHOLE: 'whole',
+  MIG_SINGLE: 'mig-single',
+  MIG_MIXED: 'mig-mixed',
+  TIME_SLICED: 'time-sliced',
+} as const;
+
+/** Resource of time-sliced GPUs when the device plugin is told to rename it. */
+export const RENAMED_RESOURCE = 'nvidia.com/gpu.shared';
 
 /** Options of time-sliced GPUs. */
 export interface TimeSlicingOptions {
@@ -12,6 +24,19 @@ export interface TimeSlicingOptions {
   readonly renamed?: boolean;
 }
 
+/** Checks of the options of time-sliced GPUs. */
+export const timeSlicingShape: Shape<TimeSlicingOptions> = {
+  replicas: integer({ min: 2, max: 48 }),
+  renamed: optional(bool),
+};
+
+/** Check of the name of a MIG profile, as mig-parted spells it or as resources do; whether the model has it is up to the catalogue. */
+export const migProfile = text({
+  max: 20,
+  grammar: (profile) => (/^[1-9]g\.\d{1,3}gb([+.-](me|gfx)(\.all)?)?$/.test(profile) ? undefined : 'is no MIG profile'),
+  fix: "Write it as '1g.10gb'.",
+});
+
 /**
  * How the GPUs of a pool are handed out.
  *
@@ -22,36 +47,25 @@ export interface TimeSlicingOptions {
 export class GpuSharing {
   /** One pod has a GPU to itself. */
   public static whole(): GpuSharing {
-    return new GpuSharing('whole', 'nvidia.com/gpu');
+    return new GpuSharing(SharingStrategy.WHOLE, 'nvidia.com/gpu');
   }
 
   /** Every GPU is cut into slices of one MIG profile, which the nodes offer as `nvidia.com/gpu`. */
   public static migSingle(profile: string): GpuSharing {
-    checkArgument('profile', profile, text({ max: 20 }));
-    return new GpuSharing('mig-single', 'nvidia.com/gpu', profile);
+    checkArgument('profile', profile, migProfile);
+    return new GpuSharing(SharingStrategy.MIG_SINGLE, 'nvidia.com/gpu', profile);
   }
 
   /** GPUs are cut into slices of several MIG profiles, each offered as `nvidia.com/mig-<profile>`. */
   public static migMixed(): GpuSharing {
-    return new GpuSharing('mig-mixed', 'nvidia.com/gpu');
+    return new GpuSharing(SharingStrategy.MIG_MIXED, 'nvidia.com/gpu');
   }
 
   /** Pods take turns on a GPU; there is no isolation of memory or faults. */
   public static timeSliced(options: TimeSlicingOptions): GpuSharing {
-    checkArgument(
-      'options',
-      options,
-      record<TimeSlicingOptions>('TimeSlicingOptions', {
-        replicas: integer({ min: 2, max: 48 }),
-        renamed: optional(bool),
-      }),
-    );
-    return new GpuSharing(
-      'time-sliced',
-      options.renamed ? 'nvidia.com/gpu.shared' : 'nvidia.com/gpu',
-      undefined,
-      options.replicas,
-    );
+    const { replicas, renamed } = checkArgument('options', options, record('TimeSlicingOptions', timeSlicingShape));
+    const resourceName = renamed ? RENAMED_RESOURCE : 'nvidia.com/gpu';
+    return new GpuSharing(SharingStrategy.TIME_SLICED, resourceName, undefined, replicas);
   }
 
   private constructor(

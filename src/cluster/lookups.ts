@@ -4,7 +4,7 @@ import type { Problem } from '../core/diagnostics';
 import { didYouMean } from '../core/nearest';
 import { MISSING_COMPONENT, UNKNOWN_PRIORITY_CLASS, UNKNOWN_QUEUE } from './diagnostics';
 import { ClusterProfile } from './profile';
-import type { ClusterProfile as Profile, QueueSpec } from './profile';
+import type { QueueSpec } from './profile-props';
 import type { Queue } from './queue';
 import { Component } from './settings';
 
@@ -24,7 +24,7 @@ export function clusterProblems(scope: IConstruct, { queue, priorityClassName }:
 }
 
 /** The LocalQueue as the profile knows it in a namespace. */
-export function queueSpec(profile: Profile, namespace: string | undefined, queue: Queue): QueueSpec | undefined {
+export function queueSpec(profile: ClusterProfile, namespace: string | undefined, queue: Queue): QueueSpec | undefined {
   return profile.queues?.find(
     ({ name, namespaces }) => name === queue.queueName && servesNamespace(namespaces, namespace),
   );
@@ -34,7 +34,7 @@ function servesNamespace(namespaces: readonly string[] | undefined, namespace: s
   return namespaces === undefined || namespace === undefined || namespaces.includes(namespace);
 }
 
-function queueProblems(profile: Profile, namespace: string | undefined, queue: Queue | undefined): Problem[] {
+function queueProblems(profile: ClusterProfile, namespace: string | undefined, queue: Queue | undefined): Problem[] {
   if (!queue || !profile.isKnown) return [];
   const problems: Problem[] = [];
   if (!profile.components.includes(Component.KUEUE)) {
@@ -64,7 +64,7 @@ function queueProblems(profile: Profile, namespace: string | undefined, queue: Q
   return problems;
 }
 
-function priorityProblems(profile: Profile, name: string | undefined): Problem[] {
+function priorityProblems(profile: ClusterProfile, name: string | undefined): Problem[] {
   const classes = profile.priorityClasses;
   if (name === undefined || classes === undefined || SYSTEM_CLASSES.includes(name)) return [];
   const names = classes.map((one) => one.name);
@@ -76,7 +76,7 @@ function priorityProblems(profile: Profile, name: string | undefined): Problem[]
       property: 'priorityClassName',
       value: name,
       message,
-      fix: `Take one of ${names.join(', ')}.`,
+      fix: names.length === 0 ? 'Add it to the cluster and to the profile.' : `Take one of ${names.join(', ')}.`,
     },
   ];
 }

@@ -1,209 +1,19 @@
 import type { IConstruct } from 'constructs';
-import { refuse } from '../core/diagnostics';
-import { dnsLabelProblem, dnsSubdomainProblem } from '../core/names';
-import type { Shape } from '../core/shape';
-import {
-  bool,
-  checkArgument,
-  checkOptions,
-  enumOf,
-  instanceOf,
-  integer,
-  listOf,
-  mapOf,
-  optional,
-  record,
-  text,
-} from '../core/shape';
-import type { Toleration } from '../kinds/toleration';
-import { TaintEffect } from '../kinds/toleration';
+import type { Problem } from '../core/diagnostics';
+import { DiagnosticError, refuse } from '../core/diagnostics';
+import { checkArgument, checkOptions, instanceOf, record } from '../core/shape';
+import { isPlainObject, snapshot } from '../core/snapshot';
 import { KubernetesVersion } from '../kinds/version';
-import { PROFILE_TOO_LATE } from './diagnostics';
+import { BAD_PROFILE, PROFILE_TOO_LATE } from './diagnostics';
 import type { GpuPoolProps } from './gpu-pool';
-import { gpuPoolShape, taintShape } from './gpu-pool';
-import { AccessMode, Component, Delivery, Provider, ServingBackend, Stage, TrainingBackend } from './settings';
+import { profileProblems, soundParts } from './profile-checks';
+import { encodeProfile, profileOfDocument, profileOfText } from './profile-document';
+import type { ClusterProfileProps, PriorityClassSpec, QueueSpec, StorageClassSpec } from './profile-props';
+import { clusterProfileShape } from './profile-props';
+import type { Component } from './settings';
+import { Delivery, Provider, ServingBackend, Stage, TrainingBackend } from './settings';
 
-/** A Kueue LocalQueue, as workloads need to know it. */
-export interface QueueSpec {
-  /** Name of the LocalQueue. */
-  readonly name: string;
-  /**
-   * Namespaces in which it exists.
-   *
-   * @default - every namespace that uses it
-   */
-  readonly namespaces?: string[];
-  /**
-   * Pools that its flavors cover, by their names in the profile.
-   *
-   * @default - unknown; GPU models are not checked against it
-   */
-  readonly pools?: string[];
-  /**
-   * Tolerations that its flavors carry. Queued work carries exactly these, so that what Kueue adds changes nothing.
-   *
-   * @default - none; Kueue adds those of the flavor
-   */
-  readonly tolerations?: Toleration[];
-}
-
-/** A PriorityClass of the cluster. */
-export interface PriorityClassSpec {
-  /** Name of the class. */
-  readonly name: string;
-  /** Value: pods of a higher one may evict pods of a lower one. */
-  readonly value: number;
-  /**
-   * Whether pods of the class evict others at all.
-   *
-   * @default true
-   */
-  readonly preempts?: boolean;
-}
-
-/** A StorageClass of the cluster. */
-export interface StorageClassSpec {
-  /** Name of the class. */
-  readonly name: string;
-  /** Access modes that its driver really offers. */
-  readonly accessModes: AccessMode[];
-  /**
-   * Whether data outlives its claim (reclaim policy Retain).
-   *
-   * @default false
-   */
-  readonly retains?: boolean;
-}
-
-/** What the manifests cannot say of a cluster, and everything rendered for it must know. */
-export interface ClusterProfileProps {
-  /** Name of the cluster. */
-  readonly name: string;
-  /**
-   * Version of the API server.
-   *
-   * @default KubernetesVersion.V1_33
-   */
-  readonly kubernetes?: KubernetesVersion;
-  /**
-   * Who runs the nodes.
-   *
-   * @default Provider.ON_PREMISES
-   */
-  readonly provider?: Provider;
-  /**
-   * What the cluster is for.
-   *
-   * @default Stage.DEVELOPMENT
-   */
-  readonly stage?: Stage;
-  /**
-   * How manifests reach the cluster.
-   *
-   * @default Delivery.DECLARED
-   */
-  readonly delivery?: Delivery;
-  /**
-   * Operators and schedulers that are installed.
-   *
-   * @default - none
-   */
-  readonly components?: Component[];
-  /**
-   * Kinds that Kueue manages, as in `integrations.frameworks` of its configuration.
-   *
-   * @default - those of Kueue 0.19: `batch/job`, `jobset.x-k8s.io/jobset`, `trainer.kubeflow.org/trainjob`, `kubeflow.org/mpijob`,
-   * Ray's kinds, pods, Deployments, StatefulSets and LeaderWorkerSets; of the Training Operator v1 none
-   * @see https://kueue.sigs.k8s.io/docs/reference/kueue-config.v1beta2/#Integrations
-   */
-  readonly kueueFrameworks?: string[];
-  /**
-   * What runs distributed jobs that do not say it themselves.
-   *
-   * @default TrainingBackend.INDEXED_JOB
-   */
-  readonly trainingBackend?: TrainingBackend;
-  /**
-   * What serves models.
-   *
-   * @default ServingBackend.DEPLOYMENT
-   */
-  readonly servingBackend?: ServingBackend;
-  /**
-   * GPU pools, by name.
-   *
-   * @default - none is known
-   */
-  readonly pools?: { readonly [name: string]: GpuPoolProps };
-  /**
-   * LocalQueues.
-   *
-   * @default - unknown; every name is taken
-   */
-  readonly queues?: QueueSpec[];
-  /**
-   * PriorityClasses.
-   *
-   * @default - unknown; every name is taken
-   */
-  readonly priorityClasses?: PriorityClassSpec[];
-  /**
-   * StorageClasses.
-   *
-   * @default - unknown; every name is taken
-   */
-  readonly storageClasses?: StorageClassSpec[];
-}
-
-/** Checks of a toleration. */
-export const tolerationShape: Shape<Toleration> = {
-  ...taintShape,
-  effect: optional(enumOf('TaintEffect', TaintEffect)),
-};
-
-const name = text({ max: 253, grammar: dnsSubdomainProblem });
-
-/** Checks of a profile. */
-export const clusterProfileShape: Shape<ClusterProfileProps> = {
-  name: text({ max: 63, grammar: dnsLabelProblem }),
-  kubernetes: optional(enumOf('KubernetesVersion', KubernetesVersion)),
-  provider: optional(enumOf('Provider', Provider)),
-  stage: optional(enumOf('Stage', Stage)),
-  delivery: optional(enumOf('Delivery', Delivery)),
-  components: optional(listOf(enumOf('Component', Component))),
-  kueueFrameworks: optional(listOf(text({ max: 100 }))),
-  trainingBackend: optional(enumOf('TrainingBackend', TrainingBackend)),
-  servingBackend: optional(enumOf('ServingBackend', ServingBackend)),
-  pools: optional(mapOf(record('GpuPoolProps', gpuPoolShape), (pool) => dnsLabelProblem(pool), 500)),
-  queues: optional(
-    listOf(
-      record<QueueSpec>('QueueSpec', {
-        name,
-        namespaces: optional(listOf(text({ max: 63, grammar: dnsLabelProblem }))),
-        pools: optional(listOf(text({ max: 63 }))),
-        tolerations: optional(listOf(record('Toleration', tolerationShape))),
-      }),
-    ),
-  ),
-  priorityClasses: optional(
-    listOf(
-      record<PriorityClassSpec>('PriorityClassSpec', {
-        name,
-        value: integer({ min: -2147483648, max: 2000001000 }),
-        preempts: optional(bool),
-      }),
-    ),
-  ),
-  storageClasses: optional(
-    listOf(
-      record<StorageClassSpec>('StorageClassSpec', {
-        name,
-        accessModes: listOf(enumOf('AccessMode', AccessMode), { min: 1, max: 4 }),
-        retains: optional(bool),
-      }),
-    ),
-  ),
-};
+export { tolerationShape } from './profile-props';
 
 const CONTEXT = 'cdk8s-ml.dev/cluster-profile';
 
@@ -212,8 +22,31 @@ const CONTEXT = 'cdk8s-ml.dev/cluster-profile';
  *
  * Attached to any construct, it holds for everything below. Without one, constructs render for Kubernetes 1.33 with no
  * operator and take every name of a pool, queue or class on trust.
+ *
+ * It is also one JSON document with a published schema (`schema/cluster-profile.v1.schema.json`), so that a platform team
+ * can share it: `toJson()` writes it, `fromJson(text)` and `fromObject(document)` read it, and a `ProfileConfigMap` puts it
+ * beside the manifests for `cdk8s-ml-check`.
  */
 export class ClusterProfile {
+  /**
+   * The profile of a JSON text, such as a file read with `readFileSync(path, 'utf8')`.
+   *
+   * CLU006 when it is no JSON, has a key twice or is a document of another kind or version, COR011 above 1 MiB, and
+   * everything that `new ClusterProfile(...)` refuses; all problems in one error, each with its path in the document.
+   */
+  public static fromJson(text: string): ClusterProfile {
+    return new ClusterProfile(profileOfText(text));
+  }
+
+  /**
+   * The profile of a document that is an object already, as `import document from './cluster.json'` gives it.
+   *
+   * As `fromJson`; a key that stands twice in the file is lost before it gets here.
+   */
+  public static fromObject(document: unknown): ClusterProfile {
+    return new ClusterProfile(profileOfDocument(document));
+  }
+
   /**
    * Attaches a profile to a construct, mostly the app or a chart.
    *
@@ -232,10 +65,17 @@ export class ClusterProfile {
     scope.node.setContext(CONTEXT, profile);
   }
 
-  /** The profile that holds at a construct: the nearest one attached, or the one for an unknown cluster. */
+  /**
+   * The profile that holds at a construct: the nearest one attached, or the one for an unknown cluster.
+   *
+   * CLU006 when what was attached comes from another copy of this package.
+   */
   public static of(scope: IConstruct): ClusterProfile {
     const attached: unknown = scope.node.tryGetContext(CONTEXT);
-    return attached instanceof ClusterProfile ? attached : UNKNOWN_CLUSTER;
+    if (attached === undefined) return UNKNOWN_CLUSTER;
+    if (attached instanceof ClusterProfile) return attached;
+    const message = `the profile that holds at ${scope.node.path || 'the app'} was not made by this copy of cdk8s-ml.`;
+    refuse(BAD_PROFILE, message, 'Install cdk8s-ml once (npm ls cdk8s-ml), or hand the profile over as JSON.');
   }
 
   /** Name of the cluster. */
@@ -256,15 +96,14 @@ export class ClusterProfile {
   private readonly props: ClusterProfileProps;
 
   constructor(props: ClusterProfileProps) {
-    checkOptions('ClusterProfileProps', props, clusterProfileShape);
-    this.props = { ...props };
-    this.name = props.name;
-    this.kubernetes = props.kubernetes ?? KubernetesVersion.V1_33;
-    this.provider = props.provider ?? Provider.ON_PREMISES;
-    this.stage = props.stage ?? Stage.DEVELOPMENT;
-    this.delivery = props.delivery ?? Delivery.DECLARED;
-    this.trainingBackend = props.trainingBackend ?? TrainingBackend.INDEXED_JOB;
-    this.servingBackend = props.servingBackend ?? ServingBackend.DEPLOYMENT;
+    this.props = checked(props);
+    this.name = this.props.name;
+    this.kubernetes = this.props.kubernetes ?? KubernetesVersion.V1_33;
+    this.provider = this.props.provider ?? Provider.ON_PREMISES;
+    this.stage = this.props.stage ?? Stage.DEVELOPMENT;
+    this.delivery = this.props.delivery ?? Delivery.DECLARED;
+    this.trainingBackend = this.props.trainingBackend ?? TrainingBackend.INDEXED_JOB;
+    this.servingBackend = this.props.servingBackend ?? ServingBackend.DEPLOYMENT;
   }
 
   /** Operators and schedulers that are installed. */
@@ -301,6 +140,36 @@ export class ClusterProfile {
   public get isKnown(): boolean {
     return this !== UNKNOWN_CLUSTER;
   }
+
+  /**
+   * The profile as a JSON document that `fromJson` reads back to an equal one.
+   *
+   * Always the same text for the same profile: properties in one order, pools and labels by name, amounts as Kubernetes
+   * quantities; what was not given is left out. COR011 above 1 MiB.
+   */
+  public toJson(): string {
+    return encodeProfile(this.props);
+  }
+}
+
+/** A copy of the props, or one error with everything that is wrong with them, in shape or between parts. */
+function checked(props: ClusterProfileProps): ClusterProfileProps {
+  const given = snapshot(props);
+  if (!isPlainObject(given)) return checkOptions('ClusterProfileProps', props, clusterProfileShape);
+  const problems: Problem[] = [];
+  record('ClusterProfileProps', clusterProfileShape)(given, '', problems);
+  problems.push(...profileProblems(soundParts(given, problems), given));
+  if (problems.length > 0) throw new DiagnosticError(problems);
+  return fixed(given);
+}
+
+/** The same that nobody can change any more, maps in the order of their keys. Values with a class are immutable already. */
+function fixed<T>(value: T): T {
+  if (Array.isArray(value)) return Object.freeze(value.map(fixed)) as T;
+  if (!isPlainObject(value)) return value;
+  const given = Object.entries(value).filter(([, one]) => one !== undefined);
+  const sorted = given.sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.freeze(Object.fromEntries(sorted.map(([key, one]) => [key, fixed(one)]))) as T;
 }
 
 // https://github.com/kubernetes-sigs/kueue/blob/v0.19.2/config/components/manager/controller_manager_config.yaml

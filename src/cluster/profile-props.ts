@@ -1,0 +1,203 @@
+import { dnsLabelProblem, dnsSubdomainProblem } from '../core/names';
+import type { Shape } from '../core/shape';
+import { bool, enumOf, integer, listOf, mapOf, optional, record, text } from '../core/shape';
+import type { Toleration } from '../kinds/toleration';
+import { TaintEffect } from '../kinds/toleration';
+import { KubernetesVersion } from '../kinds/version';
+import type { GpuPoolProps } from './gpu-pool';
+import { gpuPoolShape, taintShape } from './gpu-pool';
+import { AccessMode, Component, Delivery, Provider, ServingBackend, Stage, TrainingBackend } from './settings';
+
+/** A Kueue LocalQueue, as workloads need to know it. */
+export interface QueueSpec {
+  /** Name of the LocalQueue; CLU006 when two entries of that name hold for the same namespace. */
+  readonly name: string;
+  /**
+   * Namespaces in which it exists.
+   *
+   * @default - every namespace that uses it
+   */
+  readonly namespaces?: string[];
+  /**
+   * Pools that its flavors cover, by their names in the profile. CLU001 when the profile has no pool of that name.
+   *
+   * @default - unknown; GPU models are not checked against it
+   */
+  readonly pools?: string[];
+  /**
+   * Tolerations that its flavors carry. Queued work carries exactly these, so that what Kueue adds changes nothing.
+   *
+   * @default - none; Kueue adds those of the flavor
+   */
+  readonly tolerations?: Toleration[];
+}
+
+/** A PriorityClass of the cluster. */
+export interface PriorityClassSpec {
+  /** Name of the class; CLU006 when it starts with `system-`, which Kubernetes keeps to its own two. */
+  readonly name: string;
+  /**
+   * Value: pods of a higher one may evict pods of a lower one.
+   *
+   * COR004 above 1000000000, the greatest that Kubernetes lets users define.
+   */
+  readonly value: number;
+  /**
+   * Whether pods of the class evict others at all.
+   *
+   * @default true
+   */
+  readonly preempts?: boolean;
+}
+
+/** A StorageClass of the cluster. */
+export interface StorageClassSpec {
+  /** Name of the class. */
+  readonly name: string;
+  /** Access modes that its driver really offers. */
+  readonly accessModes: AccessMode[];
+  /**
+   * Whether data outlives its claim (reclaim policy Retain).
+   *
+   * @default false
+   */
+  readonly retains?: boolean;
+}
+
+/** What the manifests cannot say of a cluster, and everything rendered for it must know. */
+export interface ClusterProfileProps {
+  /** Name of the cluster. */
+  readonly name: string;
+  /**
+   * Version of the API server.
+   *
+   * @default KubernetesVersion.V1_33
+   */
+  readonly kubernetes?: KubernetesVersion;
+  /**
+   * Who runs the nodes.
+   *
+   * @default Provider.ON_PREMISES
+   */
+  readonly provider?: Provider;
+  /**
+   * What the cluster is for.
+   *
+   * @default Stage.DEVELOPMENT
+   */
+  readonly stage?: Stage;
+  /**
+   * How manifests reach the cluster.
+   *
+   * @default Delivery.DECLARED
+   */
+  readonly delivery?: Delivery;
+  /**
+   * Operators and schedulers that are installed.
+   *
+   * @default - nothing beside Kubernetes itself is taken to be there
+   */
+  readonly components?: Component[];
+  /**
+   * Kinds that Kueue manages, as in `integrations.frameworks` of its configuration.
+   *
+   * @default - those of Kueue 0.19: `batch/job`, `jobset.x-k8s.io/jobset`, `trainer.kubeflow.org/trainjob`, `kubeflow.org/mpijob`,
+   * Ray's kinds, pods, Deployments, StatefulSets and LeaderWorkerSets; of the Training Operator v1 none
+   * @see https://kueue.sigs.k8s.io/docs/reference/kueue-config.v1beta2/#Integrations
+   */
+  readonly kueueFrameworks?: string[];
+  /**
+   * What runs distributed jobs that do not say it themselves. CLU009 when `components` lacks what it needs.
+   *
+   * @default TrainingBackend.INDEXED_JOB
+   */
+  readonly trainingBackend?: TrainingBackend;
+  /**
+   * What serves models.
+   *
+   * @default ServingBackend.DEPLOYMENT
+   */
+  readonly servingBackend?: ServingBackend;
+  /**
+   * GPU pools, by name.
+   *
+   * @default - none is known
+   */
+  readonly pools?: { readonly [name: string]: GpuPoolProps };
+  /**
+   * LocalQueues.
+   *
+   * @default - unknown; every name is taken
+   */
+  readonly queues?: QueueSpec[];
+  /**
+   * PriorityClasses.
+   *
+   * @default - unknown; every name is taken
+   */
+  readonly priorityClasses?: PriorityClassSpec[];
+  /**
+   * StorageClasses.
+   *
+   * @default - unknown; every name is taken
+   */
+  readonly storageClasses?: StorageClassSpec[];
+}
+
+/** Checks of a toleration. */
+export const tolerationShape: Shape<Toleration> = {
+  ...taintShape,
+  effect: optional(enumOf('TaintEffect', TaintEffect)),
+};
+
+const className = text({ max: 253, grammar: dnsSubdomainProblem });
+const poolName = text({ max: 63, grammar: (name) => dnsLabelProblem(name) });
+
+/** Checks of a queue. Its name becomes the value of a label on workloads, hence 63 characters. */
+export const queueShape: Shape<QueueSpec> = {
+  name: text({ max: 63, grammar: (name) => dnsSubdomainProblem(name, 63) }),
+  namespaces: optional(listOf(text({ max: 63, grammar: (name) => dnsLabelProblem(name) }))),
+  pools: optional(listOf(poolName)),
+  tolerations: optional(listOf(record('Toleration', tolerationShape))),
+};
+
+/** Checks of a priority class. */
+export const priorityClassShape: Shape<PriorityClassSpec> = {
+  name: className,
+  value: integer({ min: -2147483648, max: 2000001000 }),
+  preempts: optional(bool),
+};
+
+/** Checks of a storage class. */
+export const storageClassShape: Shape<StorageClassSpec> = {
+  name: className,
+  accessModes: listOf(enumOf('AccessMode', AccessMode), { min: 1, max: 4 }),
+  retains: optional(bool),
+};
+
+/** Most pools of one profile. */
+export const MOST_POOLS = 500;
+
+/** Checks of a profile. */
+export const clusterProfileShape: Shape<ClusterProfileProps> = {
+  name: text({ max: 63, grammar: (name) => dnsLabelProblem(name) }),
+  kubernetes: optional(enumOf('KubernetesVersion', KubernetesVersion)),
+  provider: optional(enumOf('Provider', Provider)),
+  stage: optional(enumOf('Stage', Stage)),
+  delivery: optional(enumOf('Delivery', Delivery)),
+  components: optional(listOf(enumOf('Component', Component))),
+  kueueFrameworks: optional(listOf(text({ max: 100, grammar: frameworkProblem }))),
+  trainingBackend: optional(enumOf('TrainingBackend', TrainingBackend)),
+  servingBackend: optional(enumOf('ServingBackend', ServingBackend)),
+  pools: optional(mapOf(record('GpuPoolProps', gpuPoolShape), (name) => dnsLabelProblem(name), MOST_POOLS)),
+  queues: optional(listOf(record('QueueSpec', queueShape))),
+  priorityClasses: optional(listOf(record('PriorityClassSpec', priorityClassShape))),
+  storageClasses: optional(listOf(record('StorageClassSpec', storageClassShape))),
+};
+
+/** Kueue writes `group/kind`, or `Kind.version.group` of a framework of somebody else. */
+function frameworkProblem(framework: string): string | undefined {
+  return /^[A-Za-z0-9]([-A-Za-z0-9./]*[A-Za-z0-9])?$/.test(framework)
+    ? undefined
+    : "must consist of letters, digits, '-', '.' and '/', and start and end with a letter or digit";
+}
