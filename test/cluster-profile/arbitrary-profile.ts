@@ -1,0 +1,160 @@
+import { Size } from 'cdk8s';
+import { Cpu } from 'cdk8s-plus-28';
+import fc from 'fast-check';
+import type { ClusterProfileProps, GpuPoolProps, Taint } from '../../src';
+import {
+  AccessMode,
+  CapacityType,
+  Component,
+  Delivery,
+  GpuModel,
+  GpuSharing,
+  KubernetesVersion,
+  Provider,
+  Provisioner,
+  ServingBackend,
+  Stage,
+  TaintEffect,
+  TrainingBackend,
+} from '../../src';
+
+// Profiles that the class takes, of every shape.
+
+const name = fc.stringMatching(/^[a-z0-9]([-a-z0-9]{0,20}[a-z0-9])?$/).filter((text) => text !== 'constructor');
+const labelKey = fc.stringMatching(/^([a-z]{1,5}\.[a-z]{1,5}\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,10}[A-Za-z0-9])?$/);
+const safeLabelKey = labelKey.filter((key) => !['constructor', 'prototype', '__proto__'].includes(key));
+const labelValue = fc.stringMatching(/^([A-Za-z0-9]([-A-Za-z0-9_.]{0,10}[A-Za-z0-9])?)?$/);
+
+function oneOf<T extends string>(members: Readonly<Record<string, T>>): fc.Arbitrary<T> {
+  return fc.constantFrom(...Object.values(members));
+}
+
+const taint: fc.Arbitrary<Taint> = fc.record(
+  { key: labelKey, value: labelValue, effect: oneOf(TaintEffect) },
+  { requiredKeys: ['key', 'effect'] },
+);
+
+const toleration = fc.record(
+  { key: labelKey, value: labelValue, effect: oneOf(TaintEffect) },
+  { requiredKeys: ['key'] },
+);
+
+const cpu = fc.oneof(
+  fc.integer({ min: 1, max: 4096 }).map(Cpu.units),
+  fc.integer({ min: 1, max: 4_096_000 }).map(Cpu.millis),
+);
+
+const size = fc.oneof(
+  fc.integer({ min: 1, max: 4096 }).map(Size.gibibytes),
+  fc.integer({ min: 1, max: 40 }).map((tenths) => Size.tebibytes(tenths / 4)),
+  fc.integer({ min: 1024 ** 2, max: 2 ** 40 }).map(Size.kibibytes),
+  fc.integer({ min: 1024 ** 3, max: 2 ** 49 }).map((bytes) => Size.kibibytes(bytes / 1024)),
+);
+
+const sharing = fc.oneof(
+  fc.constant(GpuSharing.whole()),
+  fc.constant(GpuSharing.migMixed()),
+  fc.constantFrom('1g.10gb', '1g.10gb+me', '3g.40gb').map((profile) => GpuSharing.migSingle(profile)),
+  fc
+    .record({ replicas: fc.integer({ min: 2, max: 48 }), renamed: fc.boolean() }, { requiredKeys: ['replicas'] })
+    .map((options) => GpuSharing.timeSliced(options)),
+);
+
+/** Of a model that the catalogue does not know, or of one whose machine and MIG profiles it knows. */
+const gpu = fc.constantFrom(GpuModel.H100, GpuModel.custom('h100-sxm'), GpuModel.custom('own-model'));
+
+const pool = fc
+  .record(
+    {
+      gpu,
+      instanceType: fc.stringMatching(/^own-[a-z0-9]{6,10}$/),
+      gpusPerNode: fc.integer({ min: 1, max: 16 }),
+      nodeCpu: cpu,
+      nodeMemory: size,
+      provisioner: oneOf(Provisioner),
+      capacityType: oneOf(CapacityType),
+      nodeSelector: fc.dictionary(safeLabelKey, labelValue, { minKeys: 1, maxKeys: 3 }),
+      taints: fc.array(taint, { maxLength: 3 }),
+      minNodes: fc.integer({ min: 0, max: 100000 }),
+      maxNodes: fc.integer({ min: 1, max: 100000 }),
+      sharing,
+    },
+    { requiredKeys: ['gpu', 'gpusPerNode'] },
+  )
+  .filter(({ minNodes = 0, maxNodes = minNodes }) => minNodes <= maxNodes) as fc.Arbitrary<GpuPoolProps>;
+
+/** Each selects nodes of its own. */
+const pools = fc.dictionary(name, pool, { maxKeys: 4 }).map((map) =>
+  Object.fromEntries(
+    Object.entries(map).map(([key, { instanceType, nodeSelector, ...rest }]) => [
+      key,
+      {
+        ...rest,
+        ...(instanceType && { instanceType: `${instanceType}-${key}` }),
+        ...(nodeSelector && { nodeSelector: { ...nodeSelector, 'example.com/pool': key } }),
+      },
+    ]),
+  ),
+);
+
+const specs = fc.record(
+  {
+    name,
+    kubernetes: oneOf(KubernetesVersion),
+    provider: oneOf(Provider),
+    stage: oneOf(Stage),
+    delivery: oneOf(Delivery),
+    components: fc.subarray(Object.values(Component)),
+    kueueFrameworks: fc.uniqueArray(fc.stringMatching(/^[A-Za-z0-9]([-A-Za-z0-9./]{0,20}[A-Za-z0-9])?$/)),
+    trainingBackend: oneOf(TrainingBackend),
+    servingBackend: oneOf(ServingBackend),
+    pools,
+    priorityClasses: fc.uniqueArray(
+      fc.record(
+        {
+          name: name.filter((text) => !text.startsWith('system-')),
+          value: fc.integer({ min: -2147483648, max: 1000000000 }),
+          preempts: fc.boolean(),
+        },
+        { requiredKeys: ['name', 'value'] },
+      ),
+      { selector: (one) => one.name, maxLength: 4 },
+    ),
+    storageClasses: fc.uniqueArray(
+      fc.record(
+        { name, accessModes: fc.subarray(Object.values(AccessMode), { minLength: 1 }), retains: fc.boolean() },
+        { requiredKeys: ['name', 'accessModes'] },
+      ),
+      { selector: (one) => one.name, maxLength: 4 },
+    ),
+  },
+  { requiredKeys: ['name'] },
+);
+
+function queuesOf(poolNames: string[]): fc.Arbitrary<ClusterProfileProps['queues']> {
+  const queue = fc.record(
+    {
+      name,
+      namespaces: fc.uniqueArray(name, { maxLength: 3 }),
+      pools: fc.subarray(poolNames),
+      tolerations: fc.array(toleration, { maxLength: 2 }),
+    },
+    { requiredKeys: ['name'] },
+  );
+  return fc.option(fc.uniqueArray(queue, { selector: (one) => one.name, maxLength: 4 }), { nil: undefined });
+}
+
+/** Props that `new ClusterProfile(...)` takes. */
+export const profileProps: fc.Arbitrary<ClusterProfileProps> = specs
+  .map((props) =>
+    props.trainingBackend === TrainingBackend.PYTORCH_JOB
+      ? { ...props, components: [...new Set([...(props.components ?? []), Component.TRAINING_OPERATOR])] }
+      : props,
+  )
+  .chain((props) => queuesOf(Object.keys(props.pools ?? {})).map((queues) => ({ ...props, queues })));
+
+/** Any value that JSON can hold, with those that break things more often than chance would have it. */
+export const jsonValue: fc.Arbitrary<unknown> = fc.oneof(
+  { weight: 3, arbitrary: fc.constantFrom<unknown>(null, '', 'A', 'a', 0, -1, 1.5, 1e10, true, [], {}, '1Gi', '1m') },
+  { weight: 1, arbitrary: fc.jsonValue({ maxDepth: 2 }) },
+);
