@@ -1,4 +1,4 @@
-import { Chart, Duration, Size, Testing } from 'cdk8s';
+import { App, Chart, Duration, Size, Testing } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-28';
 import type {
   ClusterProfileProps,
@@ -31,7 +31,7 @@ import { expectValidManifest } from '../schema';
 
 /** A chart in the namespace of the tests, with a profile when one is given. */
 export function chartWith(profile?: Partial<ClusterProfileProps>): Chart {
-  const chart = new Chart(Testing.app(), 'team', { namespace: 'ml-training' });
+  const chart = new Chart(new App(), 'team', { namespace: 'ml-training' });
   if (profile) ClusterProfile.attach(chart, new ClusterProfile({ name: 'lab', ...profile }));
   return chart;
 }
