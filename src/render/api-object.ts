@@ -1,13 +1,18 @@
 import type { ApiObjectMetadata } from 'cdk8s';
-import { ApiObject, Lazy } from 'cdk8s';
+import { ApiObject, ApiObjectMetadataDefinition, Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { ClusterProfile } from '../cluster/profile';
 import type { Problem } from '../core/diagnostics';
 import { DiagnosticError } from '../core/diagnostics';
-import { acknowledgedProblems, currentEpoch, report } from '../core/report';
+import { changed, currentEpoch } from '../core/epoch';
+import { acknowledgedProblems, report } from '../core/report';
+import { TOO_LARGE } from '../core/rules';
 import { MANAGED_BY, MANAGED_BY_LABEL, PATH_ANNOTATION, waiverAnnotation } from '../kinds/labels';
-import { metadataProblems, remember } from './object-checks';
-import type { Plain } from './plain';
+import { duplicateProblems } from './duplicates';
+import { metadataProblems } from './metadata-checks';
+import type { PlainResult } from './plain';
 import { plain } from './plain';
+import { fieldVersionProblems, kindVersionProblems } from './version-checks';
 
 /** What a renderer hands over: the head of an object, and values for the rest or functions that return them at synth. */
 export interface Manifest {
@@ -18,6 +23,8 @@ export interface Manifest {
   /** Fields beside the spec, such as the data of a ConfigMap. */
   readonly fields?: { readonly [field: string]: unknown };
 }
+
+const ours = new WeakSet<ApiObject>();
 
 /**
  * The one exit: makes an API object of a manifest.
@@ -40,49 +47,80 @@ export function apiObject(scope: Construct, id: string, manifest: Manifest): Api
     },
     ...Object.fromEntries(late.map((field) => [field.name, Lazy.any(field)])),
   });
-  remember(object);
-  report(object, () => [...metadataProblems(object), ...late.flatMap((field) => field.problems())]);
+  ours.add(object);
+  watch(object.metadata);
+  report(object, () => metadataProblems(object));
+  report(object, () => duplicateProblems(object, (other) => ours.has(other)));
+  report(object, () => fieldProblems(object, late));
   return object;
 }
 
-/** An ApiObject that carries the reasons for what was acknowledged on the construct that made it. */
+/** An ApiObject that carries the reasons for what was acknowledged on it and on the construct that made it. */
 class RenderedObject extends ApiObject {
   public toJson(): unknown {
-    for (const [rule, reason] of acknowledgedProblems(this.node.scope!)) {
-      this.metadata.addAnnotation(waiverAnnotation(rule), reason);
+    for (const construct of [this.node.scope!, this]) {
+      for (const [rule, reason] of acknowledgedProblems(construct)) {
+        stock.addAnnotation.call(this.metadata, waiverAnnotation(rule), reason); // follows from kept results: no change
+      }
     }
     return super.toJson();
   }
 }
 
+const { prototype: stock } = ApiObjectMetadataDefinition;
+
+/** A label or annotation that is added later is a change like any other: kept results no longer hold. */
+function watch(metadata: ApiObjectMetadataDefinition): void {
+  for (const method of ['add', 'addAnnotation', 'addLabel'] as const) {
+    metadata[method] = (key: string, value: string) => {
+      changed();
+      stock[method].call(metadata, key, value);
+    };
+  }
+}
+
+// etcd refuses larger requests: https://etcd.io/docs/v3.6/dev-guide/limit/
+const MOST_CHARACTERS = 1.5 * 1024 * 1024;
+
+function fieldProblems(object: ApiObject, late: readonly LateField[]): Problem[] {
+  const version = ClusterProfile.of(object).kubernetes;
+  const results = late.map((field) => field.result());
+  const characters = results.reduce((sum, result) => sum + result.characters, 0);
+  const size = `${object.kind} ${object.name} holds ${characters} characters of text, and ${MOST_CHARACTERS} is the limit.`;
+  return [
+    ...kindVersionProblems(object.kind, version),
+    ...late.flatMap(({ name }, i) => [
+      ...results[i].problems,
+      ...fieldVersionProblems(name, results[i].value, version),
+    ]),
+    ...(characters <= MOST_CHARACTERS
+      ? []
+      : [{ rule: TOO_LARGE, message: size, fix: 'Move long texts to a volume or an image.' }]),
+  ];
+}
+
 /** A field rendered once for validation and writing, and again only after something changed. */
 class LateField {
   private epoch = -1;
-  private value?: Plain;
-  private refused: readonly Problem[] = [];
+  private rendered: PlainResult = { problems: [], characters: 0 };
 
   constructor(
     public readonly name: string,
     private readonly source: unknown,
   ) {}
 
-  public produce(): Plain | undefined {
-    this.render();
-    if (this.refused.length > 0) throw new DiagnosticError(this.refused);
-    return this.value;
+  public produce(): PlainResult['value'] {
+    const { value, problems } = this.result();
+    if (problems.length > 0) throw new DiagnosticError(problems);
+    return value;
   }
 
-  public problems(): readonly Problem[] {
-    this.render();
-    return this.refused;
-  }
-
-  private render(): void {
-    if (this.epoch === currentEpoch()) return;
-    const source: unknown = typeof this.source === 'function' ? (this.source as () => unknown)() : this.source;
-    const { value, problems } = plain(source, this.name);
-    this.value = value;
-    this.refused = problems;
-    this.epoch = currentEpoch();
+  public result(): PlainResult {
+    if (this.epoch !== currentEpoch()) {
+      const source: unknown = typeof this.source === 'function' ? (this.source as () => unknown)() : this.source;
+      this.rendered = plain(source, this.name);
+      this.epoch = currentEpoch();
+    }
+    return this.rendered;
   }
 }

@@ -56,7 +56,7 @@ describe('checkShape', () => {
 
   test('returns a copy that later changes of the props do not reach', () => {
     const given = { image: 'a', inner: { size: 3 } };
-    const checked = checkShape(scope, 'Outer', given, outer);
+    const checked = checkShape<Outer>(scope, 'Outer', given, outer);
     given.inner.size = 99;
     expect(checked).toEqual({ image: 'a', inner: { size: 3 } });
   });
@@ -287,7 +287,6 @@ describe('listOf', () => {
   test('COR001 fails for what is no list, and for holes in one', () => {
     expect(found(listOf(integer()), 'abc')[0]).toMatch(/^COR001/);
     expect(found(listOf(integer()), { length: 1 })[0]).toMatch(/^COR001/);
-    // eslint-disable-next-line no-sparse-arrays
     expect(found(listOf(integer()), [1, , 3])[0]).toMatch(/^COR001: it\[1\] is undefined/);
   });
 
