@@ -16,7 +16,7 @@ module.exports = {
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       testPathIgnorePatterns: ['<rootDir>/test/cluster/', '<rootDir>/test/package/'],
     },
-    { ...shared, displayName: 'package', testMatch: ['<rootDir>/test/package/**/*.test.ts'] },
+    { ...shared, displayName: 'package', testMatch: ['<rootDir>/test/package/*.test.ts'] },
     {
       ...shared,
       displayName: 'cluster',

@@ -13,11 +13,11 @@ const update = process.env.UPDATE_EXPECTED === '1';
 const names = readdirSync(EXAMPLES).filter((name) => existsSync(join(EXAMPLES, name, 'chart.ts')));
 
 function chartOf(name: string): Chart {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const exported = Object.values(
-    require(join(EXAMPLES, name, 'chart')) as Record<string, new (scope: Construct, id: string) => Chart>,
+  const exported = jest.requireActual<Record<string, new (scope: Construct, id: string) => Chart>>(
+    join(EXAMPLES, name, 'chart'),
   );
-  return new exported[0](new App(), name);
+  const [ExampleChart] = Object.values(exported);
+  return new ExampleChart(new App(), name);
 }
 
 /** The charts of the reference platform by the name of the file that synth writes. */

@@ -1,4 +1,5 @@
-import { Chart, Duration, Size, Testing } from 'cdk8s';
+import type { Chart } from 'cdk8s';
+import { Duration, Size, Testing } from 'cdk8s';
 import {
   Acknowledge,
   AccessMode,
