@@ -129,15 +129,19 @@ export const MIG_GEOMETRIES: readonly MigGeometry[] = [
     balanced: { '1g.23gb': 2, '2g.45gb': 1, '3g.90gb': 1 },
   },
   {
-    models: ['gb200'], // the part with 186 GB; the one with 189 GB has other names
+    models: ['gb200'], // the part with 186 GB and that with 189 GB, which has other names
     profiles: {
       '1g.23gb': 7,
       '1g.23gb+me': 1,
+      '1g.24gb': 7,
       '1g.47gb': 4,
       '2g.47gb': 3,
       '3g.93gb': 2,
+      '3g.95gb': 2,
       '4g.93gb': 1,
+      '4g.95gb': 1,
       '7g.186gb': 1,
+      '7g.189gb': 1,
     },
     balanced: { '1g.23gb': 2, '2g.47gb': 1, '3g.93gb': 1 },
   },

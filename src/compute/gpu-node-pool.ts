@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { BAD_POOL_SHARING, UNKNOWN_POOL } from '../cluster/diagnostics';
+import { BAD_POOL_SHARING, POOL_BOUNDS, UNKNOWN_POOL } from '../cluster/diagnostics';
 import type { GpuPoolProps, IGpuPool, PoolPlacement } from '../cluster/gpu-pool';
 import { gpuPoolShape } from '../cluster/gpu-pool';
 import { ClusterProfile } from '../cluster/profile';
@@ -10,6 +10,7 @@ import { didYouMean } from '../core/nearest';
 import { report } from '../core/report';
 import type { Shape } from '../core/shape';
 import { checkArgument, checkShape, optional, text } from '../core/shape';
+import { gpuModel } from '../catalog/catalog';
 import { migProfiles } from '../catalog/mig-profiles';
 import { objectName } from '../render/object-name';
 import { resolvePool } from './pool-placement';
@@ -64,11 +65,11 @@ export class GpuNodePool extends Construct implements IGpuPool {
 
   constructor(scope: Construct, id: string, props: GpuNodePoolProps) {
     super(scope, id);
-    checkShape(this, 'GpuNodePoolProps', props, gpuNodePoolShape);
-    this.poolName = objectName(this, props.name, undefined, (name) => dnsLabelProblem(name));
-    const { placement, problems } = resolvePool(this.poolName, props, ClusterProfile.of(this));
+    const pool = checkShape(this, 'GpuNodePoolProps', props, gpuNodePoolShape);
+    this.poolName = objectName(this, pool.name, undefined, (name) => dnsLabelProblem(name));
+    const { placement, problems } = resolvePool(this.poolName, pool, ClusterProfile.of(this));
     this.placement = placement;
-    report(this, () => [...problems, ...sharingProblems(props), ...boundProblems(props)]);
+    report(this, () => [...problems, ...sharingProblems(pool), ...boundProblems(pool)]);
   }
 }
 
@@ -76,7 +77,7 @@ function sharingProblems({ gpu, sharing }: GpuPoolProps): Problem[] {
   const profile = sharing?.migProfile;
   if (profile === undefined) return [];
   const known = migProfiles(gpu.key);
-  if (known.includes(profile)) return [];
+  if (known.includes(profile) || gpuModel(gpu.key) === undefined) return [];
   const message = `${gpu.key} has no MIG profile ${profile}${didYouMean(profile, known)}.`;
   return [
     {
@@ -94,7 +95,7 @@ function boundProblems({ minNodes = 0, maxNodes }: GpuPoolProps): Problem[] {
   const message = `minNodes is ${minNodes}, and maxNodes is ${maxNodes}.`;
   return [
     {
-      rule: BAD_POOL_SHARING,
+      rule: POOL_BOUNDS,
       property: 'minNodes',
       value: String(minNodes),
       message,

@@ -1,5 +1,6 @@
-import { gpuModel } from '../catalog/catalog';
-import type { ModelLabels } from '../catalog/gpu-models';
+import { gpuModel, instanceTypesWith } from '../catalog/catalog';
+import type { GpuModelEntry } from '../catalog/gpu-models';
+import { GPU_MODELS } from '../catalog/gpu-models';
 import type { ClusterProfile } from '../cluster/profile';
 import { Component, Provider } from '../cluster/settings';
 import type { Gpu } from '../kinds/gpu';
@@ -18,13 +19,14 @@ export interface ModelLabel {
  * feature discovery.
  */
 export function modelLabels(modelKey: string, profile: ClusterProfile): ModelLabel[] {
-  const labels = gpuModel(modelKey)?.labels;
-  return labels ? labelsOn(profile, labels) : [];
+  const model = gpuModel(modelKey);
+  return model ? labelsOn(profile, model) : [];
 }
 
-function labelsOn(profile: ClusterProfile, labels: ModelLabels): ModelLabel[] {
+function labelsOn(profile: ClusterProfile, model: GpuModelEntry): ModelLabel[] {
+  const { labels } = model;
   const karpenter = profile.components.includes(Component.KARPENTER);
-  if (profile.provider === Provider.GCP) return one('cloud.google.com/gke-accelerator', labels.gke);
+  if (profile.provider === Provider.GCP) return one('cloud.google.com/gke-accelerator', labels.gke, labels.gkeAlso);
   if (profile.provider === Provider.AWS && karpenter) {
     const { name, memoryMib } = labels.karpenterAws ?? {};
     return [
@@ -32,13 +34,26 @@ function labelsOn(profile: ClusterProfile, labels: ModelLabels): ModelLabel[] {
       ...one('karpenter.k8s.aws/instance-gpu-memory', memoryMib?.toString()),
     ];
   }
-  if (profile.provider === Provider.AZURE && karpenter)
-    return one('karpenter.azure.com/sku-gpu-name', labels.karpenterAzure);
-  return labels.gfdProduct.length === 0 ? [] : [{ key: 'nvidia.com/gpu.product', values: [...labels.gfdProduct] }];
+  if (profile.provider === Provider.AZURE && karpenter) return labelsOnAzure(model);
+  return one('nvidia.com/gpu.product', ...labels.gfdProduct);
 }
 
-function one(key: string, value: string | undefined): ModelLabel[] {
-  return value === undefined ? [] : [{ key, values: [value] }];
+/** Azure has one name for all variants of a model, and no label for their memory: the machine types tell them apart. */
+function labelsOnAzure({ key, labels }: GpuModelEntry): ModelLabel[] {
+  const name = labels.karpenterAzure;
+  const variants = GPU_MODELS.filter((model) => model.labels.karpenterAzure === name);
+  const machines = instanceTypesWith(key).filter(({ provider }) => provider === 'azure');
+  return [
+    ...one('karpenter.azure.com/sku-gpu-name', name),
+    ...(name !== undefined && variants.length > 1
+      ? one('node.kubernetes.io/instance-type', ...machines.map((machine) => machine.name))
+      : []),
+  ];
+}
+
+function one(key: string, ...values: (string | undefined)[]): ModelLabel[] {
+  const known = values.filter((value) => value !== undefined);
+  return known.length === 0 ? [] : [{ key, values: known }];
 }
 
 /** Sends a pod to nodes of its GPU model; nothing when it takes any, or when no label tells the model apart. */

@@ -1,5 +1,6 @@
 import { instanceTypesWith } from '../catalog/catalog';
 import type { InstanceTypeEntry } from '../catalog/instance-types';
+import { migSlices } from '../catalog/mig-profiles';
 import type { PoolPlacement } from '../cluster/gpu-pool';
 import { Provider } from '../cluster/settings';
 import type { Gpu } from '../kinds/gpu';
@@ -10,6 +11,11 @@ export interface NodeShare {
   readonly memoryKib: number;
 }
 
+interface Usable {
+  readonly cpuMillis?: number;
+  readonly memoryMib?: number;
+}
+
 // Network, storage, log, metrics and GPU agents run on every GPU node and ask for this much of it, judged generously.
 const DAEMON_SETS_FRACTION = 0.1;
 const DAEMON_SETS_CPU_MILLIS = 2000;
@@ -18,10 +24,7 @@ const DAEMON_SETS_MEMORY_MIB = 16 * 1024;
 const SYSTEM_FRACTION = 0.1;
 
 /** What pods can have of a node beside its DaemonSets. */
-export function besideDaemonSets(
-  cpuMillis?: number,
-  memoryMib?: number,
-): { readonly cpuMillis?: number; readonly memoryMib?: number } {
+export function besideDaemonSets(cpuMillis?: number, memoryMib?: number): Usable {
   return {
     cpuMillis: without(cpuMillis, DAEMON_SETS_CPU_MILLIS),
     memoryMib: without(memoryMib, DAEMON_SETS_MEMORY_MIB),
@@ -35,40 +38,62 @@ function without(amount: number | undefined, most: number): number | undefined {
 /**
  * CPU and memory of a pod by its share of the devices of a node.
  *
- * Without a pool of known shape it is the least share that any machine of the provider with the model gives, so that the pod
+ * What is not known of the pool is the least share that any machine of the provider with the model gives, so that the pod
  * fits on all of them; undefined when no machine is known.
  */
 export function nodeShare(gpu: Gpu, pool: PoolPlacement | undefined, provider: Provider): NodeShare | undefined {
-  if (pool?.usableCpuMillis !== undefined && pool.usableMemoryMib !== undefined && pool.devicesPerNode > 0) {
-    return rounded(
-      (pool.usableCpuMillis * gpu.count) / pool.devicesPerNode,
-      (pool.usableMemoryMib * gpu.count) / pool.devicesPerNode,
-    );
-  }
-  const model = gpu.model ?? pool?.gpu;
-  if (!model || gpu.migProfile !== undefined) return undefined;
-  const machines = instanceTypesWith(model.key).filter(
-    (machine) => provider === Provider.ON_PREMISES || machine.provider === provider,
-  );
-  if (machines.length === 0) return undefined;
-  const usable = machines.map((machine) => ({ ...usableOf(machine), gpus: machine.gpus }));
-  return rounded(
-    Math.min(...usable.map(({ cpuMillis, gpus }) => (cpuMillis * gpu.count) / gpus)),
-    Math.min(...usable.map(({ memoryMib, gpus }) => (memoryMib * gpu.count) / gpus)),
-  );
+  const own = pool && poolShare(gpu, pool);
+  const least = leastShare(gpu, pool, provider);
+  const cpuMillis = own?.cpuMillis ?? least?.cpuMillis;
+  const memoryMib = own?.memoryMib ?? least?.memoryMib;
+  return cpuMillis === undefined || memoryMib === undefined ? undefined : rounded(cpuMillis, memoryMib);
 }
 
-function usableOf(machine: InstanceTypeEntry): { readonly cpuMillis: number; readonly memoryMib: number } {
+function poolShare(gpu: Gpu, pool: PoolPlacement): Usable {
+  if (pool.devicesPerNode === 0) return {};
+  const devices = pool.gpusPerNode * devicesPerGpu(gpu, pool);
+  const part = (ofNode?: number): number | undefined =>
+    ofNode === undefined ? undefined : (ofNode * gpu.count) / devices;
+  return { cpuMillis: part(pool.usableCpuMillis), memoryMib: part(pool.usableMemoryMib) };
+}
+
+/** Devices like the one asked for that one GPU of the pool gives: with the strategy `mixed` the slice decides. */
+function devicesPerGpu(gpu: Gpu, pool: PoolPlacement): number {
+  const perGpu = pool.devicesPerNode / pool.gpusPerNode;
+  const { migProfile } = gpu;
+  return migProfile === undefined ? perGpu : (migSlices(pool.gpu.key, migProfile) ?? perGpu);
+}
+
+function leastShare(gpu: Gpu, pool: PoolPlacement | undefined, provider: Provider): Usable | undefined {
+  const model = gpu.model ?? pool?.gpu;
+  const devices = pool?.devicesPerNode ? devicesPerGpu(gpu, pool) : gpu.migProfile === undefined ? 1 : undefined;
+  if (!model || devices === undefined) return undefined;
+  const gpus = gpu.count / devices;
+  const shares = instanceTypesWith(model.key)
+    .filter((machine) => provider === Provider.ON_PREMISES || machine.provider === provider)
+    .map((machine) => {
+      const { cpuMillis, memoryMib } = usableOf(machine);
+      return { cpuMillis: (cpuMillis * gpus) / machine.gpus, memoryMib: (memoryMib * gpus) / machine.gpus };
+    });
+  if (shares.length === 0) return undefined;
+  return {
+    cpuMillis: Math.min(...shares.map(({ cpuMillis }) => cpuMillis)),
+    memoryMib: Math.min(...shares.map(({ memoryMib }) => memoryMib)),
+  };
+}
+
+function usableOf(machine: InstanceTypeEntry): Required<Usable> {
   const cpu = machine.allocatableCpuMillis ?? machine.vcpu * 1000 * (1 - SYSTEM_FRACTION);
   const memory = machine.allocatableMemoryMib ?? machine.memoryGib * 1024 * (1 - SYSTEM_FRACTION);
   const { cpuMillis, memoryMib } = besideDaemonSets(cpu, memory);
   return { cpuMillis: cpuMillis!, memoryMib: memoryMib! };
 }
 
-/** Down to a tenth of a core and a whole GiB. */
+/** Down to a tenth of a core and a whole GiB; a share below those to a milli-core and a MiB, or not all of them would fit. */
 function rounded(cpuMillis: number, memoryMib: number): NodeShare {
-  return {
-    cpuMillis: Math.max(100, Math.floor(cpuMillis / 100) * 100),
-    memoryKib: Math.max(1, Math.floor(memoryMib / 1024)) * 1024 * 1024,
-  };
+  return { cpuMillis: down(cpuMillis, 100), memoryKib: down(memoryMib, 1024) * 1024 };
+}
+
+function down(amount: number, step: number): number {
+  return amount < step ? Math.max(1, Math.floor(amount)) : Math.floor(amount / step) * step;
 }

@@ -1,3 +1,5 @@
+import { GPU_MODELS } from '../catalog/gpu-models';
+import { migProfiles } from '../catalog/mig-profiles';
 import type { PoolPlacement } from '../cluster/gpu-pool';
 import type { ClusterProfile } from '../cluster/profile';
 import { kibibytes, millisOf } from '../core/amounts';
@@ -90,21 +92,53 @@ function fitProblems({ gpu, nodes, cpu, memory }: PlacementRequest, poolName: st
 
 function sharingProblems(gpu: Gpu, poolName: string, pool: PoolPlacement): Problem[] {
   const { strategy, migProfile } = pool.sharing;
-  const isSlice = gpu.migProfile !== undefined;
   if (strategy !== 'whole' && gpu.count > 1) {
     const message = `a pod asks for ${gpu.count} devices of pool ${poolName}, whose GPUs are shared (${strategy}).`;
     return [{ rule: SHARED_DEVICES, property: 'gpu', message, fix: 'Ask for one, or take a pool with whole GPUs.' }];
   }
-  const sliceFits = strategy === 'mig-mixed' || (strategy === 'mig-single' && gpu.migProfile === migProfile);
-  const fits = isSlice ? sliceFits : strategy !== 'mig-mixed' || gpu.resourceName !== 'nvidia.com/gpu';
-  if (fits) return [];
-  const has = migProfile === undefined ? strategy : `${strategy} ${migProfile}`;
-  const message = `the pod asks for ${isSlice ? `a slice ${gpu.migProfile}` : 'a whole GPU'}, and the GPUs of pool ${poolName} are shared as ${has}.`;
-  const fix =
-    migProfile === undefined
-      ? isSlice
-        ? 'Ask for Gpu.any(1), or take a pool with MIG.'
-        : 'Ask for Gpu.mig(...).'
-      : `Ask for Gpu.mig('${migProfile}').`;
-  return [{ rule: RESOURCE_NOT_IN_POOL, property: 'gpu', message, fix }];
+  if (offers(gpu, pool)) return [];
+  const has =
+    strategy === 'whole'
+      ? `whole, as ${pool.resourceName}`
+      : `shared as ${[strategy, migProfile].filter(Boolean).join(' ')}`;
+  const message = `the pod asks for ${wanted(gpu)}, and the GPUs of pool ${poolName} are ${has}.`;
+  return [{ rule: RESOURCE_NOT_IN_POOL, property: 'gpu', message, fix: sharingFix(gpu, pool) }];
+}
+
+/** Whether the nodes of a pool can have devices like the one asked for; resources that nobody here knows are believed. */
+function offers(gpu: Gpu, pool: PoolPlacement): boolean {
+  const { strategy, migProfile } = pool.sharing;
+  const slice = gpu.migProfile;
+  if (slice !== undefined) {
+    const known = slicesOf(pool);
+    return strategy === 'mig-mixed' ? known.length === 0 || known.includes(slice) : slice === migProfile;
+  }
+  if (gpu.resourceName === 'nvidia.com/gpu') return strategy !== 'mig-mixed';
+  const vendor = domainOf(gpu.resourceName);
+  const ofOtherVendor = GPU_MODELS.some(({ resourceName }) => domainOf(resourceName) === vendor);
+  return gpu.model !== undefined || vendor === domainOf(pool.resourceName) || !ofOtherVendor;
+}
+
+function domainOf(resourceName: string): string {
+  return resourceName.slice(0, resourceName.indexOf('/'));
+}
+
+/** Profiles of the pool's model, spelled as in resources: `1g.10gb.me` for `1g.10gb+me`. */
+function slicesOf(pool: PoolPlacement): string[] {
+  return migProfiles(pool.gpu.key).map((profile) => profile.replaceAll('+', '.'));
+}
+
+function wanted(gpu: Gpu): string {
+  if (gpu.migProfile !== undefined) return `a slice ${gpu.migProfile}`;
+  return gpu.resourceName === 'nvidia.com/gpu' ? 'a whole GPU' : gpu.resourceName;
+}
+
+function sharingFix(gpu: Gpu, pool: PoolPlacement): string {
+  const { strategy, migProfile } = pool.sharing;
+  if (migProfile !== undefined) return `Ask for Gpu.mig('${migProfile}').`;
+  if (strategy === 'mig-mixed') {
+    const known = slicesOf(pool);
+    return known.length === 0 ? 'Ask for Gpu.mig(...).' : `Ask for Gpu.mig(...) with one of ${known.join(', ')}.`;
+  }
+  return gpu.migProfile === undefined ? 'Ask for Gpu.any(...).' : 'Ask for Gpu.any(1), or take a pool with MIG.';
 }

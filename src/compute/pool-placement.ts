@@ -1,4 +1,4 @@
-import { instanceType } from '../catalog/catalog';
+import { gpuModel, instanceType } from '../catalog/catalog';
 import { POOL_LABELS, POOL_SHAPE } from '../cluster/diagnostics';
 import type { GpuPoolProps, PoolPlacement } from '../cluster/gpu-pool';
 import { GpuSharing } from '../cluster/gpu-sharing';
@@ -35,7 +35,7 @@ export function resolvePool(name: string, props: GpuPoolProps, profile: ClusterP
       nodeSelector: nodeSelector ?? {},
       tolerations: props.taints ? tolerationsOf(props.taints) : defaultTolerations(props, profile.provider),
       gpu: props.gpu,
-      resourceName: sharing.resourceName,
+      resourceName: resourceNameOf(props, sharing),
       gpusPerNode: gpusPerNode ?? 0,
       devicesPerNode: (gpusPerNode ?? 0) * devicesPerGpu(props, sharing),
       sharing,
@@ -74,6 +74,11 @@ function defaultTolerations({ capacityType }: GpuPoolProps, provider: Provider):
 function spotTaints(provider: Provider): Taint[] {
   if (provider !== Provider.AZURE) return [];
   return [{ key: 'kubernetes.azure.com/scalesetpriority', value: 'spot', effect: TaintEffect.NO_SCHEDULE }];
+}
+
+/** Whole devices are offered by the vendor's own name; sharing is NVIDIA's. */
+function resourceNameOf({ gpu }: GpuPoolProps, { strategy, resourceName }: GpuSharing): string {
+  return strategy === 'whole' ? (gpuModel(gpu.key)?.resourceName ?? resourceName) : resourceName;
 }
 
 function devicesPerGpu({ gpu }: GpuPoolProps, sharing: GpuSharing): number {
