@@ -5,8 +5,10 @@ import { connect } from './ring/connect';
 import { installCrdsFor } from './ring/crds';
 import type { Manifest } from './ring/manifest';
 import { readManifests } from './ring/read-manifests';
+import { removeManifests } from './ring/remove-manifests';
+import { manifestSnapshots } from './snapshots';
 
-// Everything that the examples and the reference platform render, before a real API server: strict validation, namespaces that
+// Everything that the examples, the reference platform and the snapshots of the unit tests hold, before a real API server: strict validation, namespaces that
 // enforce and warn at `restricted`, a second apply that changes nothing, every pod template as a Pod.
 
 const ROOT = join(__dirname, '..', '..');
@@ -20,13 +22,36 @@ function yamlBelow(folder: string): string[] {
     .sort();
 }
 
-/** Classes that the profiles of the examples say the cluster has. */
-const EXPECTED: Manifest[] = ['ml-train', 'ml-train-prod', 'ml-serving-prod', 'ml-experiment'].map((name, i) => ({
-  apiVersion: 'scheduling.k8s.io/v1',
-  kind: 'PriorityClass',
-  metadata: { name },
-  value: 1000 * (i + 1),
-}));
+interface Profile {
+  readonly priorityClasses: { readonly name: string; readonly value: number }[];
+}
+
+const { priorityClasses } = JSON.parse(
+  readFileSync(join(ROOT, 'examples', 'platform', 'cluster.json'), 'utf8'),
+) as Profile;
+
+/** What the objects name and the cluster is expected to have. */
+const EXPECTED: Manifest[] = [
+  ...[...priorityClasses, { name: 'ml-serve', value: 40000 }].map(({ name, value }) => ({
+    apiVersion: 'scheduling.k8s.io/v1',
+    kind: 'PriorityClass',
+    metadata: { name },
+    value,
+  })),
+  { apiVersion: 'node.k8s.io/v1', kind: 'RuntimeClass', metadata: { name: 'nvidia' }, handler: 'nvidia' },
+];
+
+beforeAll(async () => {
+  for (const object of EXPECTED) await api.apply(object);
+});
+
+afterAll(() => removeManifests(api, EXPECTED));
+
+async function accept(objects: Manifest[]): Promise<void> {
+  expect(objects.length).toBeGreaterThan(0);
+  await installCrdsFor(api, objects);
+  await acceptManifests(api, objects);
+}
 
 describe('the API server takes', () => {
   const files = yamlBelow(join(ROOT, 'examples'));
@@ -35,11 +60,18 @@ describe('the API server takes', () => {
     expect(files.length).toBeGreaterThanOrEqual(10);
   });
 
-  test.each(files.map((file) => [file.slice(ROOT.length + 1), file]))('%s', async (_name, file) => {
-    const objects = readManifests(readFileSync(file, 'utf8'));
-    expect(objects.length).toBeGreaterThan(0);
-    await installCrdsFor(api, objects);
-    for (const object of EXPECTED) await api.apply(object);
-    await acceptManifests(api, objects);
+  test.each(files.map((file) => [file.slice(ROOT.length + 1), file]))('%s', (_name, file) =>
+    accept(readManifests(readFileSync(file, 'utf8'))),
+  );
+
+  const snapshots = manifestSnapshots(join(ROOT, 'test'));
+
+  test('snapshots of every construct', () => {
+    const kinds = new Set(snapshots.flatMap(({ objects }) => objects.map(({ kind }) => kind)));
+    expect([...kinds]).toEqual(
+      expect.arrayContaining(['Job', 'CronJob', 'PyTorchJob', 'Deployment', 'Service', 'NetworkPolicy']),
+    );
   });
+
+  test.each(snapshots)('the snapshot $title', ({ objects }) => accept(objects));
 });
