@@ -46,7 +46,7 @@ export function resolvePool(name: string, props: GpuPoolProps, profile: ClusterP
     },
     problems: [
       ...shapeProblems(name, props, machine?.gpuModel, gpusPerNode),
-      ...(nodeSelector ? [] : [labelProblem(name, profile)]),
+      ...labelProblems(name, nodeSelector, profile),
     ],
   };
 }
@@ -102,12 +102,15 @@ function shapeProblems(
   return [{ rule: POOL_SHAPE, property: 'gpu', value: props.gpu.key, message, fix: 'Correct gpu or instanceType.' }];
 }
 
-function labelProblem(name: string, profile: ClusterProfile): Problem {
-  const message = `no label is known that the nodes of pool ${name} have on ${profile.provider}.`;
-  return {
-    rule: POOL_LABELS,
-    property: 'nodeSelector',
-    message,
-    fix: 'Set nodeSelector to labels that the nodes really have, or set instanceType.',
-  };
+function labelProblems(
+  name: string,
+  nodeSelector: { readonly [label: string]: string } | undefined,
+  profile: ClusterProfile,
+): Problem[] {
+  if (nodeSelector && Object.keys(nodeSelector).length > 0) return [];
+  const message = nodeSelector
+    ? `the nodeSelector of pool ${name} is empty, which selects every node.`
+    : `no label is known that only the nodes of pool ${name} have on ${profile.provider}.`;
+  const fix = 'Set nodeSelector to labels that the nodes really have, or set instanceType.';
+  return [{ rule: POOL_LABELS, property: 'nodeSelector', message, fix }];
 }
