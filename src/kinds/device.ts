@@ -24,6 +24,9 @@ export function deviceNameProblem(name: string): { readonly message: string; rea
       fix: `Write the full name${didYouMean(`nvidia.com/${name}`, DEVICE_RESOURCES)}.`,
     };
   }
+  if (/^requests\.|^([^/]*\.)?kubernetes\.io\//.test(name)) {
+    return { message: 'belongs to Kubernetes itself.', fix: 'Write it as the device plugin does.' };
+  }
   const grammar = labelKeyProblem(name);
   if (grammar !== undefined) return { message: `${grammar}.`, fix: 'Write it as the device plugin does.' };
   if (DEVICE_RESOURCES.includes(name) || MIG.test(name) || !isVendorDomain(name)) return undefined;

@@ -9,7 +9,7 @@ export const UNRENDERABLE = invalid(
 export const AMBIGUOUS_TEXT = invalid(
   'KUB002',
   'ambiguous-yaml-text',
-  'cdk8s writes this text without quotes and the API server reads it as a number or a merge key.',
+  'cdk8s writes the text in a way that the API server reads as something else, such as a number or a merge key.',
   'https://yaml.org/type/',
 );
 export const DUPLICATE_OBJECT = invalid(
@@ -79,7 +79,7 @@ export const HIDDEN_IMAGE_FILES = unsafe(
 export const BAD_VOLUME = invalid(
   'KUB015',
   'bad-volume',
-  'The volume would be refused by the API server or the kubelet.',
+  'The API server refuses the volume, and with it every pod that has it.',
 );
 export const SCARCE_MEMORY = invalid(
   'KUB016',
@@ -121,10 +121,15 @@ export const SYSTEM_NAMESPACE = unsafe(
 export const BAD_TOLERATION = invalid(
   'KUB023',
   'bad-toleration',
-  'The API server refuses the toleration, or no node asks for it.',
+  'The API server refuses a toleration of a value that no taint can have.',
 );
 export const NESTED_MOUNT = unsafe(
   'KUB026',
   'mount-in-read-only-volume',
   'The runtime cannot make the directory for the inner mount, and the container does not start.',
+);
+export const SAME_CONTAINER_NAME = invalid(
+  'KUB027',
+  'duplicate-container-name',
+  'The API server refuses a pod in which two containers have one name.',
 );

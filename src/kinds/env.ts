@@ -31,16 +31,38 @@ export class Env {
 
   /** A field of the pod, such as `status.podIP` or `metadata.labels['team']`. */
   public static field(fieldPath: string): EnvValue {
-    checkArgument('fieldPath', fieldPath, text({ max: 500 }));
+    const fix = "Write status.podIP, metadata.name, metadata.labels['team'] or the like.";
+    checkArgument('fieldPath', fieldPath, text({ max: 500, grammar: fieldPathProblem, fix }));
     return EnvValue.fromFieldRef(fieldPath as Parameters<typeof EnvValue.fromFieldRef>[0]);
   }
 
   private constructor() {}
 }
 
+const POD_FIELDS = [
+  'metadata.name',
+  'metadata.namespace',
+  'metadata.uid',
+  'spec.nodeName',
+  'spec.serviceAccountName',
+  'status.hostIP',
+  'status.hostIPs',
+  'status.podIP',
+  'status.podIPs',
+];
+
+/** Fields that the downward API gives. https://kubernetes.io/docs/concepts/workloads/pods/downward-api/#available-fields */
+function fieldPathProblem(path: string): string | undefined {
+  const known = POD_FIELDS.includes(path) || /^metadata\.(labels|annotations)\['[^']+'\]$/.test(path);
+  return known ? undefined : 'is no field of a pod that a variable can hold';
+}
+
 function checkReference(name: string, key: string): void {
   checkArgument('name', name, text({ max: 253, grammar: dnsSubdomainProblem }));
-  const keyProblem = (value: string): string | undefined =>
-    /^[-._a-zA-Z0-9]+$/.test(value) ? undefined : "must consist of letters, digits, '-', '_' and '.'";
   checkArgument('key', key, text({ max: 253, grammar: keyProblem }));
+}
+
+function keyProblem(key: string): string | undefined {
+  if (!/^[-._a-zA-Z0-9]+$/.test(key)) return "must consist of letters, digits, '-', '_' and '.'";
+  return key === '.' || key.startsWith('..') ? "must not be '.' or start with '..'" : undefined;
 }

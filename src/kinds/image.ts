@@ -2,10 +2,12 @@
 
 const COMPONENT = '[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*';
 const NAME = new RegExp(`^${COMPONENT}(?:/${COMPONENT})*$`);
-const DOMAIN =
-  /^(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])(?:\.(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9]))*(?::[0-9]{1,5})?$/;
+const HOST_PART = '(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])';
+const DOMAIN = new RegExp(`^(?:${HOST_PART}(?:\\.${HOST_PART})*|\\[[a-fA-F0-9:]+\\])(?::[0-9]{1,5})?$`);
 const TAG = /^[\w][\w.-]{0,127}$/;
-const DIGEST = /^sha256:[0-9a-f]{64}$/;
+const DIGEST = /^(?:sha256:[0-9a-f]{64}|sha384:[0-9a-f]{96}|sha512:[0-9a-f]{128})$/;
+const IMAGE_ID = /^[0-9a-f]{64}$/;
+const LONGEST_REPOSITORY = 255;
 const MOVING_TAGS = ['latest', 'main', 'master', 'nightly', 'dev', 'edge', 'stable'];
 
 interface ImageReference {
@@ -43,6 +45,8 @@ function nameProblem(name: string): string | undefined {
   if (isDomain && !DOMAIN.test(first)) return 'has no valid registry before the first slash';
   const repository = isDomain ? name.slice(slash + 1) : name;
   if (repository !== repository.toLowerCase()) return 'has upper-case letters in its repository';
+  if (repository.length > LONGEST_REPOSITORY) return `has a repository of more than ${LONGEST_REPOSITORY} characters`;
+  if (IMAGE_ID.test(name)) return 'is an image ID, which no registry can look up';
   return NAME.test(repository) ? undefined : 'is no image reference';
 }
 

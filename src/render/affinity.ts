@@ -1,6 +1,6 @@
 import type { Affinity as AffinitySpec, NodeSelectorRequirement } from '../../imports/k8s';
 import { labelKeyProblem, labelValueProblem } from '../core/names';
-import { checkArgument, integer, listOf, text } from '../core/shape';
+import { checkArgument, instanceOf, integer, listOf, text } from '../core/shape';
 
 /**
  * Which nodes a pod may or should run on, beyond what its pool or GPU model already says.
@@ -33,6 +33,7 @@ export class Affinity {
 
   /** Both must hold. */
   public plus(other: Affinity): Affinity {
+    checkArgument('other', other, instanceOf(Affinity, 'Affinity.requireNodes(...)'));
     return new Affinity([...this._required, ...other._required], [...this._preferred, ...other._preferred]);
   }
 }

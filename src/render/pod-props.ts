@@ -4,7 +4,8 @@ import { tolerationShape } from '../cluster/profile';
 import { cpu, duration, size } from '../core/amounts';
 import { dnsLabelProblem, dnsSubdomainProblem, labelKeyProblem } from '../core/names';
 import type { Shape } from '../core/shape';
-import { bool, enumOf, instanceOf, like, listOf, mapOf, optional, record, text } from '../core/shape';
+import { bool, enumOf, instanceOf, listOf, mapOf, optional, record, text } from '../core/shape';
+import { envValue } from '../kinds/env-value';
 import type { Toleration } from '../kinds/toleration';
 import { Affinity } from './affinity';
 import { SecurityProfile } from './security-profile';
@@ -26,7 +27,7 @@ export interface ContainerBaseProps {
   /**
    * Environment: name to value. `Env` makes values; `EnvValue` of cdk8s-plus is the same.
    *
-   * KUB008 for a name that Kubernetes refuses or that we set; KUB009 (unsafe) for a secret in plain text.
+   * KUB008 for a value without a source and for a name that we set; KUB009 (unsafe) for a secret in plain text.
    *
    * @default - only the variables that the construct sets
    */
@@ -172,7 +173,7 @@ export interface PodBaseProps extends ContainerBaseProps {
    */
   readonly affinity?: Affinity;
   /**
-   * Further taints that the pod tolerates. KUB023 with a queue, whose flavor says them all.
+   * Further taints that the pod tolerates. GPU005 with a queue, whose flavor says them all; KUB023 for a value that no taint has.
    *
    * @default - the taints of the pool
    */
@@ -211,9 +212,7 @@ const subdomain = text({ max: 253, grammar: dnsSubdomainProblem });
 const SMALLEST_MEMORY_MIB = 4; // the container runtime refuses less; a smaller number is a forgotten unit
 
 const containerBaseShape: Shape<ContainerBaseProps> = {
-  env: optional(
-    mapOf(like('EnvValue', ['constructor'], "Env.value('...') or an EnvValue of cdk8s-plus-28"), envNameProblem),
-  ),
+  env: optional(mapOf(envValue, envNameProblem)),
   cpu: optional(cpu),
   memory: optional(size({ minMib: SMALLEST_MEMORY_MIB })),
 };
@@ -259,6 +258,9 @@ export const podBaseShape: Shape<PodBaseProps> = {
 /** Checks of a pod. */
 export const podShape: Shape<PodProps> = { ...podBaseShape, ...containerShape };
 
+const LONGEST_ENV_NAME = 1000; // no limit of Kubernetes; a longer one is a value in the wrong place
+
 function envNameProblem(name: string): string | undefined {
+  if (name.length > LONGEST_ENV_NAME) return `has ${name.length} characters`;
   return /^[\x20-\x3c\x3e-\x7e]+$/.test(name) ? undefined : "must consist of printable ASCII other than '='";
 }

@@ -7,7 +7,7 @@ const SECRET_NAME = /(^|_)(TOKEN|PASSWORD|PASSWD|SECRET|API_?KEY|ACCESS_?KEY|PRI
 const HARMLESS_NAME = /(_FILE|_PATH|_DIR|_NAME|_ID|_URL|_LIMIT|_COUNT|_LENGTH|_SIZE|^MAX_TOKENS?|_TOKENS)$/i;
 // Forms that carry their kind on their face: AWS, Hugging Face, GitHub, OpenAI and Slack tokens, JWTs, private keys, passwords in URLs.
 const SECRET_VALUE =
-  /\b(AKIA|ASIA)[0-9A-Z]{16}\b|\bhf_[A-Za-z0-9]{20,}|\bgh[pousr]_[A-Za-z0-9]{30,}|\bsk-[A-Za-z0-9_-]{20,}|\bxox[abprs]-[A-Za-z0-9-]{10,}|\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}|-----BEGIN [A-Z ]{0,20}PRIVATE KEY|:\/\/[^\s/:@]{1,100}:[^\s/:@]{1,100}@/;
+  /\b(AKIA|ASIA)[0-9A-Z]{16}\b|\bhf_[A-Za-z0-9]{20,}|\bgh[pousr]_[A-Za-z0-9]{30,}|\bsk-[A-Za-z0-9_-]{20,}|\bxox[abprs]-[A-Za-z0-9-]{10,}|\beyJ[A-Za-z0-9_-]{10,500}\.eyJ[A-Za-z0-9_-]{10}|-----BEGIN [A-Z ]{0,20}PRIVATE KEY|:\/\/[^\s/:@]{1,100}:[^\s/:@]{1,100}@/;
 
 /** Secrets in plain text. Their values are never shown. */
 export function secretProblems(place: string, container: ContainerDescription): Problem[] {

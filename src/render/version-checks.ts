@@ -1,5 +1,6 @@
 import type { Problem } from '../core/diagnostics';
 import { VERSION_LACKS_FIELD } from '../kinds/diagnostics';
+import type { VersionSpan } from '../kinds/field-versions';
 import { FIELD_VERSIONS, KIND_VERSIONS, VALUE_VERSIONS, versionProblem } from '../kinds/field-versions';
 import type { KubernetesVersion } from '../kinds/version';
 import type { Plain } from './plain';
@@ -25,25 +26,24 @@ export function kindVersionProblems(kind: string, version: KubernetesVersion): P
 /** Fields and values that the version of the API server lacks. */
 export function fieldVersionProblems(field: string, value: Plain | undefined, version: KubernetesVersion): Problem[] {
   const problems: Problem[] = [];
-  if (value !== undefined) visit(field, field, value, version, problems);
+  const path: string[] = [field];
+  const visit = (held: Plain, holder: string): void => {
+    if (typeof held !== 'object') return;
+    const type = Array.isArray(held) ? undefined : TYPE_OF.get(holder);
+    for (const [key, inner] of Object.entries(held)) {
+      path.push(Array.isArray(held) ? `[${key}]` : `.${key}`);
+      const what = type === undefined ? undefined : versionProblem(version, spanOf(type, key, inner));
+      if (what !== undefined) problems.push(lacks(path.join(''), String(inner), what, version));
+      visit(inner, Array.isArray(held) ? holder : key);
+      path.pop();
+    }
+  };
+  if (value !== undefined) visit(value, field);
   return problems;
 }
 
-function visit(place: string, holder: string, value: Plain, version: KubernetesVersion, problems: Problem[]): void {
-  if (typeof value !== 'object') return;
-  if (Array.isArray(value)) {
-    value.forEach((item, index) => visit(`${place}[${index}]`, holder, item, version, problems));
-    return;
-  }
-  const type = TYPE_OF.get(holder);
-  for (const [key, inner] of Object.entries(value)) {
-    if (type !== undefined) {
-      const span = FIELD_VERSIONS[`${type}.${key}`] ?? VALUE_VERSIONS[`${type}.${key}=${String(inner)}`];
-      const what = versionProblem(version, span);
-      if (what !== undefined) problems.push(lacks(`${place}.${key}`, String(inner), what, version));
-    }
-    visit(`${place}.${key}`, key, inner, version, problems);
-  }
+function spanOf(type: string, key: string, value: Plain): VersionSpan | undefined {
+  return FIELD_VERSIONS[`${type}.${key}`] ?? VALUE_VERSIONS[`${type}.${key}=${String(value)}`];
 }
 
 function lacks(property: string, value: string, what: string, version: KubernetesVersion): Problem {

@@ -2,10 +2,12 @@ import type { Size } from 'cdk8s';
 import type { Volume as VolumeSource } from '../../imports/k8s';
 import { size } from '../core/amounts';
 import { dnsSubdomainProblem } from '../core/names';
-import type { Check } from '../core/shape';
-import { bool, checkArgument, checkOptions, enumOf, integer, optional, text } from '../core/shape';
+import type { Check, Shape } from '../core/shape';
+import { bool, checkArgument, checkOptions, enumOf, integer, mapOf, optional, text } from '../core/shape';
 import { AccessMode } from '../cluster/settings';
-import { BAD_MOUNT_PATH } from '../kinds/diagnostics';
+import type { Rule } from '../core/diagnostics';
+import { show } from '../core/diagnostics';
+import { BAD_MOUNT_PATH, BAD_VOLUME } from '../kinds/diagnostics';
 import { memoryQuantity } from '../kinds/quantity';
 
 /** Where a volume appears in the container. */
@@ -73,6 +75,21 @@ export const mountShape = {
   subPath: optional(text({ max: 1024, grammar: subPathProblem, fix: "Give a relative path without '..'." })),
 };
 
+const scratchShape: Shape<ScratchVolumeOptions> = {
+  ...mountShape,
+  sizeLimit: size({ minMib: 1 }),
+  inMemory: optional(bool),
+};
+
+const ephemeralClaimShape: Shape<EphemeralClaimOptions> = {
+  ...mountShape,
+  size: size({ minMib: 1 }),
+  storageClassName: optional(text({ max: 253, grammar: dnsSubdomainProblem })),
+  accessMode: optional(enumOf('AccessMode', AccessMode)),
+};
+
+const projectedShape: Shape<ProjectedVolumeOptions> = { ...mountShape, defaultMode: optional(integer({ max: 0o777 })) };
+
 const claimName = text({ max: 253, grammar: dnsSubdomainProblem, fix: 'Give the name of the PersistentVolumeClaim.' });
 
 /**
@@ -84,67 +101,57 @@ export class Volume {
   /** A PersistentVolumeClaim of the namespace; of cdk8s-plus, give its `.name`. */
   public static claim(name: string, options: MountOptions): Volume {
     checkArgument('claimName', name, claimName);
-    checkOptions('MountOptions', options, mountShape);
-    return new Volume(options, { persistentVolumeClaim: { claimName: name, readOnly: options.readOnly || undefined } });
+    const given = checkOptions('MountOptions', options, mountShape);
+    return new Volume(given, { persistentVolumeClaim: { claimName: name, readOnly: given.readOnly || undefined } });
   }
 
   /** A directory that lives as long as the pod. `emptyDir` */
   public static scratch(options: ScratchVolumeOptions): Volume {
-    checkOptions<ScratchVolumeOptions>('ScratchVolumeOptions', options, {
-      ...mountShape,
-      sizeLimit: size({ minMib: 1 }),
-      inMemory: optional(bool),
-    });
-    return new Volume(
-      options,
-      { emptyDir: { medium: options.inMemory ? 'Memory' : undefined, sizeLimit: memoryQuantity(options.sizeLimit) } },
-      options.inMemory ? options.sizeLimit : undefined,
-      options.inMemory ? undefined : options.sizeLimit,
-    );
+    const given = checkOptions('ScratchVolumeOptions', options, scratchShape);
+    const { sizeLimit, inMemory = false } = given;
+    const emptyDir = { medium: inMemory ? 'Memory' : undefined, sizeLimit: memoryQuantity(sizeLimit) };
+    return new Volume(given, { emptyDir }, inMemory ? sizeLimit : undefined, inMemory ? undefined : sizeLimit);
   }
 
   /** A disk made for the pod and removed with it. `ephemeral.volumeClaimTemplate` */
   public static ephemeralClaim(options: EphemeralClaimOptions): Volume {
-    checkOptions<EphemeralClaimOptions>('EphemeralClaimOptions', options, {
-      ...mountShape,
-      size: size({ minMib: 1 }),
-      storageClassName: optional(text({ max: 253, grammar: dnsSubdomainProblem })),
-      accessMode: optional(enumOf('AccessMode', AccessMode)),
-    });
+    const given = checkOptions('EphemeralClaimOptions', options, ephemeralClaimShape);
     const spec = {
-      accessModes: [options.accessMode ?? AccessMode.READ_WRITE_ONCE],
-      storageClassName: options.storageClassName,
-      resources: { requests: { storage: memoryQuantity(options.size) } },
+      accessModes: [given.accessMode ?? AccessMode.READ_WRITE_ONCE],
+      storageClassName: given.storageClassName,
+      resources: { requests: { storage: memoryQuantity(given.size) } },
     };
-    return new Volume(options, { ephemeral: { volumeClaimTemplate: { spec } } });
+    return new Volume(given, { ephemeral: { volumeClaimTemplate: { spec } } });
   }
 
   /** The keys of a Secret as files; of cdk8s-plus, give its `.name`. */
   public static secret(name: string, options: ProjectedVolumeOptions): Volume {
-    checkProjected(name, options);
-    return new Volume(options, { secret: { secretName: name, defaultMode: options.defaultMode } });
+    const given = checkProjected(name, options);
+    return new Volume(given, { secret: { secretName: name, defaultMode: given.defaultMode } });
   }
 
   /** The keys of a ConfigMap as files; of cdk8s-plus, give its `.name`. */
   public static configMap(name: string, options: ProjectedVolumeOptions): Volume {
-    checkProjected(name, options);
-    return new Volume(options, { configMap: { name, defaultMode: options.defaultMode } });
+    const given = checkProjected(name, options);
+    return new Volume(given, { configMap: { name, defaultMode: given.defaultMode } });
   }
 
   /** A volume of a CSI driver, written inline, such as the Secrets Store driver. */
   public static csi(driver: string, attributes: { readonly [key: string]: string }, options: MountOptions): Volume {
     checkArgument('driver', driver, text({ max: 63, grammar: (name) => dnsSubdomainProblem(name, 63) }));
-    checkOptions('MountOptions', options, mountShape);
-    return new Volume(options, {
-      csi: { driver, readOnly: options.readOnly || undefined, volumeAttributes: { ...attributes } },
-    });
+    const given = checkOptions('MountOptions', options, mountShape);
+    const volumeAttributes = checkArgument('attributes', attributes, mapOf(text({ min: 0 }), noProblem, 1000));
+    return new Volume(given, { csi: { driver, readOnly: given.readOnly || undefined, volumeAttributes } });
   }
 
-  /** A directory of the node. KUB017: Pod Security refuses it at the levels baseline and restricted. */
+  /**
+   * A directory of the node.
+   *
+   * KUB017: Pod Security refuses it at the levels baseline and restricted. KUB015 for a path that the API server refuses.
+   */
   public static hostPath(path: string, options: MountOptions): Volume {
-    checkArgument('path', path, mountPathCheck);
-    checkOptions('MountOptions', options, mountShape);
-    return new Volume(options, { hostPath: { path, type: 'Directory' } });
+    checkArgument('path', path, pathCheck(BAD_VOLUME, hostPathProblem));
+    return new Volume(checkOptions('MountOptions', options, mountShape), { hostPath: { path, type: 'Directory' } });
   }
 
   /** Path in the container, without double or trailing slashes. */
@@ -179,41 +186,41 @@ export function normalPath(path: string): string {
   return `/${parts.join('/')}`;
 }
 
-function checkProjected(name: string, options: ProjectedVolumeOptions): void {
+function checkProjected(name: string, options: ProjectedVolumeOptions): ProjectedVolumeOptions {
   checkArgument('name', name, text({ max: 253, grammar: dnsSubdomainProblem }));
-  checkOptions<ProjectedVolumeOptions>('ProjectedVolumeOptions', options, {
-    ...mountShape,
-    defaultMode: optional(integer({ max: 0o777 })),
-  });
+  return checkOptions('ProjectedVolumeOptions', options, projectedShape);
 }
 
 /** An absolute path at which a container can have a volume. */
-export const mountPathCheck: Check = (value, property, problems) => {
-  const before = problems.length;
-  text({ max: 1024 })(value, property, problems);
-  if (problems.length > before) return;
-  const path = value as string;
-  const what = mountPathProblem(path);
-  if (what !== undefined) {
-    problems.push({
-      rule: BAD_MOUNT_PATH,
-      property,
-      value: `'${path}'`,
-      message: `${property} is '${path}', which ${what}.`,
-      fix: "Give an absolute path such as '/data'.",
-    });
-  }
-};
+export const mountPathCheck: Check = (value, property, problems) =>
+  pathCheck(BAD_MOUNT_PATH, mountPathProblem)(value, property, problems);
+
+function pathCheck(rule: Rule, pathProblem: (path: string) => string | undefined): Check {
+  return (value, property, problems) => {
+    const before = problems.length;
+    text({ max: 1024 })(value, property, problems);
+    const what = problems.length > before ? undefined : pathProblem(value as string);
+    if (what === undefined) return;
+    const message = `${property} is ${show(value)}, which ${what}.`;
+    problems.push({ rule, property, value: show(value), message, fix: "Give an absolute path such as '/data'." });
+  };
+}
 
 function mountPathProblem(path: string): string | undefined {
-  if (!path.startsWith('/')) return 'is not absolute';
   if (path.includes(':')) return "contains ':', which the API server refuses";
-  if (path.split('/').includes('..')) return "contains '..'";
-  if (normalPath(path) === '/') return 'would hide the whole image';
-  return undefined;
+  return hostPathProblem(path) ?? (normalPath(path) === '/' ? 'would hide the whole image' : undefined);
+}
+
+function hostPathProblem(path: string): string | undefined {
+  if (!path.startsWith('/')) return 'is not absolute';
+  return path.split('/').includes('..') ? "contains '..'" : undefined;
 }
 
 function subPathProblem(path: string): string | undefined {
   if (path.startsWith('/')) return 'is absolute';
   return path.split('/').includes('..') ? "contains '..'" : undefined;
+}
+
+function noProblem(): undefined {
+  return undefined;
 }

@@ -2,6 +2,7 @@ import type { Size } from 'cdk8s';
 import type { AccessMode } from '../cluster/settings';
 import { size } from '../core/amounts';
 import { dnsSubdomainProblem } from '../core/names';
+import type { Shape } from '../core/shape';
 import { checkOptions, optional, text } from '../core/shape';
 import { mountShape, Volume } from '../render/volume';
 import type { IClaim } from './claim';
@@ -34,6 +35,18 @@ export interface EphemeralCheckpointOptions {
 
 const DEFAULT_PATH = '/ckpt';
 
+const checkpointShape: Shape<CheckpointOptions> = {
+  ...claimMountShape,
+  resumeFrom: optional(
+    text({ max: 253, grammar: dnsSubdomainProblem, fix: 'Give the name of the object of that run, such as bert-v2.' }),
+  ),
+};
+
+const ephemeralCheckpointShape: Shape<EphemeralCheckpointOptions> = {
+  sizeLimit: size({ minMib: 1 }),
+  mountPath: optional(mountShape.mountPath),
+};
+
 /**
  * Where a run saves its state, so that a retry goes on from it.
  *
@@ -48,27 +61,15 @@ export class Checkpoints {
 
   /** A claim made here. */
   public static on(claim: IClaim, options: CheckpointOptions = {}): Checkpoints {
-    const resumeFrom = optional(
-      text({
-        max: 253,
-        grammar: dnsSubdomainProblem,
-        fix: 'Give the name of the object of that run, such as bert-v2.',
-      }),
-    );
-    checkOptions<CheckpointOptions>('CheckpointOptions', options, { ...claimMountShape, resumeFrom });
-    const mounted = mountClaim(checkClaim(claim), options, DEFAULT_PATH, false);
-    return new Checkpoints(mounted.volume, mounted, options.resumeFrom);
+    const given = checkOptions('CheckpointOptions', options, checkpointShape);
+    const mounted = mountClaim(checkClaim(claim), given, DEFAULT_PATH, false);
+    return new Checkpoints(mounted.volume, mounted, given.resumeFrom);
   }
 
   /** A directory that goes with the pod. STO003 (unsafe): what it holds is lost with the node. */
   public static ephemeral(options: EphemeralCheckpointOptions): Checkpoints {
-    checkOptions<EphemeralCheckpointOptions>('EphemeralCheckpointOptions', options, {
-      sizeLimit: size({ minMib: 1 }),
-      mountPath: optional(mountShape.mountPath),
-    });
-    return new Checkpoints(
-      Volume.scratch({ mountPath: options.mountPath ?? DEFAULT_PATH, sizeLimit: options.sizeLimit }),
-    );
+    const given = checkOptions('EphemeralCheckpointOptions', options, ephemeralCheckpointShape);
+    return new Checkpoints(Volume.scratch({ ...given, mountPath: given.mountPath ?? DEFAULT_PATH }));
   }
 
   private constructor(

@@ -1,21 +1,20 @@
-import type { Size } from 'cdk8s';
-import type { ApiObject } from 'cdk8s';
+import type { ApiObject, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { PersistentVolumeClaimSpec } from '../../imports/k8s';
-import { STORAGE_CLASS_MODE, DELETED_VOLUME, UNKNOWN_STORAGE_CLASS } from '../cluster/diagnostics';
+import { DELETED_VOLUME, STORAGE_CLASS_MODE, UNKNOWN_STORAGE_CLASS } from '../cluster/diagnostics';
 import { ClusterProfile } from '../cluster/profile';
 import { AccessMode, Stage } from '../cluster/settings';
 import { size } from '../core/amounts';
 import type { Problem } from '../core/diagnostics';
-import { dnsSubdomainProblem } from '../core/names';
+import { dnsSubdomainProblem, labelKeyProblem, labelValueProblem } from '../core/names';
 import { didYouMean } from '../core/nearest';
 import { report } from '../core/report';
 import type { Shape } from '../core/shape';
 import { checkShape, enumOf, mapOf, optional, text } from '../core/shape';
-import { labelKeyProblem } from '../core/names';
 import { ARGO_SYNC_OPTIONS_ANNOTATION, FLUX_PRUNE_ANNOTATION, NAME_LABEL } from '../kinds/labels';
 import { memoryQuantity } from '../kinds/quantity';
 import { apiObject } from '../render/api-object';
+import { reservedLabelProblems } from '../render/metadata-checks';
 import { objectName } from '../render/object-name';
 
 /** Properties of a claim. */
@@ -42,7 +41,7 @@ export interface ClaimProps {
    */
   readonly name?: string;
   /**
-   * Labels of the claim.
+   * Labels of the claim. KUB005 for labels that we or controllers set.
    *
    * @default - only our own
    */
@@ -92,18 +91,18 @@ export class Claim extends Construct implements IClaim {
 
   constructor(scope: Construct, id: string, props: ClaimProps) {
     super(scope, id);
-    checkShape(this, 'ClaimProps', props, claimShape);
-    this.claimName = objectName(this, props.name);
-    this.size = props.size;
-    this.accessMode = props.accessMode ?? AccessMode.READ_WRITE_MANY;
-    this.storageClassName = props.storageClassName;
-    report(this, () => this.problems());
+    const { labels, ...given } = checkShape(this, 'ClaimProps', props, claimShape);
+    this.claimName = objectName(this, given.name);
+    this.size = given.size;
+    this.accessMode = given.accessMode ?? AccessMode.READ_WRITE_MANY;
+    this.storageClassName = given.storageClassName;
+    report(this, () => [...reservedLabelProblems(labels), ...this.storageClassProblems()]);
     this.resource = apiObject(this, 'Resource', {
       apiVersion: 'v1',
       kind: 'PersistentVolumeClaim',
       metadata: {
         name: this.claimName,
-        labels: { ...props.labels, [NAME_LABEL]: this.claimName },
+        labels: { ...labels, ...nameLabel(this.claimName) },
         annotations: KEPT_FROM_PRUNING,
       },
       spec: () => this.toSpec(),
@@ -118,7 +117,7 @@ export class Claim extends Construct implements IClaim {
     };
   }
 
-  private problems(): Problem[] {
+  private storageClassProblems(): Problem[] {
     const profile = ClusterProfile.of(this);
     const classes = profile.storageClasses;
     const name = this.storageClassName;
@@ -131,28 +130,24 @@ export class Claim extends Construct implements IClaim {
       return [{ rule: UNKNOWN_STORAGE_CLASS, property, value: name, message, fix: `Take one of ${names.join(', ')}.` }];
     }
     const problems: Problem[] = [];
-    if (!known.accessModes.includes(this.accessMode!)) {
-      const message = `storage class ${name} does not offer ${this.accessMode}.`;
-      problems.push({
-        rule: STORAGE_CLASS_MODE,
-        property: 'accessMode',
-        value: this.accessMode,
-        message,
-        fix: `Take one of ${known.accessModes.join(', ')}, or another class.`,
-      });
+    const { accessMode: value } = this;
+    if (!known.accessModes.includes(value!)) {
+      const message = `storage class ${name} does not offer ${value}.`;
+      const fix = `Take one of ${known.accessModes.join(', ')}, or another class.`;
+      problems.push({ rule: STORAGE_CLASS_MODE, property: 'accessMode', value, message, fix });
     }
     if (profile.stage === Stage.PRODUCTION && !known.retains) {
       const message = `storage class ${name} deletes the volume with its claim.`;
-      problems.push({
-        rule: DELETED_VOLUME,
-        property,
-        value: name,
-        message,
-        fix: 'Take a class with reclaim policy Retain.',
-      });
+      const fix = 'Take a class with reclaim policy Retain.';
+      problems.push({ rule: DELETED_VOLUME, property, value: name, message, fix });
     }
     return problems;
   }
+}
+
+/** A claim may have a longer name than the value of a label. */
+function nameLabel(name: string): { [label: string]: string } {
+  return labelValueProblem(name) === undefined ? { [NAME_LABEL]: name } : {};
 }
 
 /** Argo CD: neither prune nor delete with the application; Flux: never prune. */

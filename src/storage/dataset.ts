@@ -16,8 +16,8 @@ export class Dataset {
 
   /** A claim made here. */
   public static on(claim: IClaim, options: ClaimMountOptions = {}): Dataset {
-    checkOptions('ClaimMountOptions', options, claimMountShape);
-    return new Dataset(mountClaim(checkClaim(claim), options, '/data', true));
+    const given = checkOptions('ClaimMountOptions', options, claimMountShape);
+    return new Dataset(mountClaim(checkClaim(claim), given, '/data', true));
   }
 
   private constructor(

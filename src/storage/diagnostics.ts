@@ -17,7 +17,6 @@ export const NOT_DURABLE = unsafe(
   'checkpoints-not-durable',
   'The checkpoints go with the pod, and a retry starts from nothing.',
 );
-export const DIRECTORY = invalid('STO004', 'bad-run-directory', 'The path would leave the directory of the run.');
 export const ONE_POD_CLAIM = invalid(
   'STO005',
   'one-pod-claim-shared',

@@ -16,8 +16,8 @@ export class ModelStore {
 
   /** A claim made here. */
   public static on(claim: IClaim, options: ClaimMountOptions = {}): ModelStore {
-    checkOptions('ClaimMountOptions', options, claimMountShape);
-    return new ModelStore(mountClaim(checkClaim(claim), options, '/models', false));
+    const given = checkOptions('ClaimMountOptions', options, claimMountShape);
+    return new ModelStore(mountClaim(checkClaim(claim), given, '/models', false));
   }
 
   private constructor(

@@ -1,5 +1,6 @@
 import { AccessMode } from '../cluster/settings';
 import { dnsSubdomainProblem } from '../core/names';
+import type { Shape } from '../core/shape';
 import { checkArgument, enumOf, like, optional, text } from '../core/shape';
 import { mountShape, Volume } from '../render/volume';
 import { Claim } from './claim';
@@ -21,10 +22,17 @@ export interface ClaimMountOptions {
   readonly accessMode?: AccessMode;
 }
 
+const accessModeCheck = enumOf('AccessMode', AccessMode);
+const claimNameCheck = text({
+  max: 253,
+  grammar: dnsSubdomainProblem,
+  fix: 'Give the name of the PersistentVolumeClaim.',
+});
+
 /** Checks of the options above. */
-export const claimMountShape = {
+export const claimMountShape: Shape<ClaimMountOptions> = {
   mountPath: optional(mountShape.mountPath),
-  accessMode: optional(enumOf('AccessMode', AccessMode)),
+  accessMode: optional(accessModeCheck),
 };
 
 /** A claim and where a container sees it. */
@@ -39,18 +47,19 @@ export interface MountedClaim {
 
 /** A claim known by name. */
 export function namedClaim(claimName: string): IClaim {
-  checkArgument(
-    'claimName',
-    claimName,
-    text({ max: 253, grammar: dnsSubdomainProblem, fix: 'Give the name of the PersistentVolumeClaim.' }),
-  );
-  return { claimName };
+  return { claimName: checkArgument('claimName', claimName, claimNameCheck) };
 }
 
 /** Checks a claim given as an object. */
 export function checkClaim(claim: IClaim): IClaim {
-  checkArgument('claim', claim, like('Claim', ['claimName'], 'a Claim, or the factory that takes a name'));
-  return claim;
+  const given = checkArgument(
+    'claim',
+    claim,
+    like('Claim', ['claimName'], 'a Claim, or the factory that takes a name'),
+  );
+  checkArgument('claimName', given.claimName, claimNameCheck);
+  if (given.accessMode !== undefined) checkArgument('accessMode', given.accessMode, accessModeCheck);
+  return given;
 }
 
 /** Puts a claim into a container. */
