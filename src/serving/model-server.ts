@@ -66,22 +66,22 @@ export class ModelServer extends Construct {
 
   constructor(scope: Construct, id: string, props: ModelServerProps) {
     super(scope, id);
-    checkShape(this, 'ModelServerProps', props, modelServerShape);
+    const given = checkShape(this, 'ModelServerProps', props, modelServerShape);
 
-    this.serverName = objectName(this, props.name, undefined, dns1035LabelProblem);
-    this.server = resolveServer(this, this.serverName, props);
-    this.runtime = props.runtime;
-    this.gpu = props.gpu;
+    this.serverName = objectName(this, given.name, undefined, dns1035LabelProblem);
+    this.server = resolveServer(this, this.serverName, given);
+    this.runtime = given.runtime;
+    this.gpu = given.gpu;
     this.replicas = this.server.replicas;
     this.rollout = this.server.rollout;
-    this.loadTime = props.loadTime;
-    this.servicePort = props.servicePort ?? 80;
+    this.loadTime = given.loadTime;
+    this.servicePort = given.servicePort ?? 80;
 
-    report(this, () => serverProblems(this, props, this.server));
-    const make = this.maker(props.labels);
-    this.resource = make('Resource', DEPLOYMENT, () => this.toDeploymentSpec(), loadAnnotation(props));
-    this.service = make('Service', SERVICE, () => this.toServiceSpec(props.servicePortName ?? 'http'));
-    const { scaling } = props;
+    report(this, () => serverProblems(this, given, this.server));
+    const make = this.maker(given.labels);
+    this.resource = make('Resource', DEPLOYMENT, () => this.toDeploymentSpec(), loadAnnotation(given));
+    this.service = make('Service', SERVICE, () => this.toServiceSpec(given.servicePortName ?? 'http'));
+    const { scaling } = given;
     if (scaling && this.replicas.scales) {
       this.autoscaler = make('Autoscaler', AUTOSCALER, () => this.toAutoscalerSpec(scaling));
     }

@@ -2,7 +2,8 @@ import type { Size } from 'cdk8s';
 import type { EnvValue } from 'cdk8s-plus-28';
 import type { EnvVar } from '../../imports/k8s';
 import { size } from '../core/amounts';
-import { checkArgument, checkOptions, like, optional, text } from '../core/shape';
+import { checkArgument, checkOptions, optional, text } from '../core/shape';
+import { envValue } from '../kinds/env-value';
 import { envVars } from '../render/environment';
 import { mountPathCheck, normalPath } from '../render/volume';
 import type { IClaim } from '../storage/claim';
@@ -82,7 +83,7 @@ export class ModelSource {
     checkArgument('modelId', modelId, text({ max: 193, grammar: modelIdProblem, fix: "Write it as 'org/model'." }));
     checkOptions<HuggingFaceOptions>('HuggingFaceOptions', options, {
       revision: optional(text({ max: 255, grammar: revisionProblem, fix: 'Give the commit, 40 hexadecimal digits.' })),
-      token: optional(like('EnvValue', ['constructor'], "Env.secret('huggingface', 'token')")),
+      token: optional(envValue),
       size: optional(size({ minMib: 1 })),
     });
     return new ModelSource({ type: 'hub', modelId, options: { ...options } });

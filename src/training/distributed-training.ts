@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import type { TrainingBackend } from '../cluster/settings';
 import { dns1035LabelProblem } from '../core/names';
 import { report } from '../core/report';
+import type { Shape } from '../core/shape';
 import { checkShape } from '../core/shape';
 import type { Gpu } from '../kinds/gpu';
 import { apiObject } from '../render/api-object';
@@ -15,6 +16,8 @@ import { runBounds } from './run-bounds';
 
 /** Properties of a distributed training run. */
 export interface DistributedTrainingProps extends DistributedRunProps, DeclaredRunProps {}
+
+const distributedTrainingShape: Shape<DistributedTrainingProps> = { ...distributedRunShape, ...declaredRunShape };
 
 /**
  * A training run on several nodes, whose processes find each other.
@@ -46,20 +49,20 @@ export class DistributedTraining extends Construct {
 
   constructor(scope: Construct, id: string, props: DistributedTrainingProps) {
     super(scope, id);
-    checkShape(this, 'DistributedTrainingProps', props, { ...distributedRunShape, ...declaredRunShape });
+    const given = checkShape(this, 'DistributedTrainingProps', props, distributedTrainingShape);
 
-    const identity = runIdentity(this, props, (name) => dns1035LabelProblem(name));
-    const run = runBounds(props, ttlSeconds(this, props.ttl));
-    const { gang, backend, problems } = resolveGang(this, props, { ...identity, run });
+    const identity = runIdentity(this, given, (name) => dns1035LabelProblem(name));
+    const run = runBounds(given, ttlSeconds(this, given.ttl));
+    const { gang, backend, problems } = resolveGang(this, given, { ...identity, run });
     this.jobName = identity.objectName;
-    this.numNodes = props.numNodes;
-    this.gpuPerNode = props.gpuPerNode;
+    this.numNodes = given.numNodes;
+    this.gpuPerNode = given.gpuPerNode;
     this.numProcPerNode = gang.roles[0].processesPerReplica;
     this.worldSize = this.numNodes * this.numProcPerNode;
     this.backend = backend.strategy.kind;
-    this.activeDeadline = props.activeDeadline;
+    this.activeDeadline = given.activeDeadline;
 
-    report(this, () => [...problems(), ...declaredRunProblems(this, props)]);
+    report(this, () => [...problems(), ...declaredRunProblems(this, given)]);
     this.resource = apiObject(this, 'Resource', backend.strategy.workload(gang));
     for (const companion of backend.strategy.companions(gang)) apiObject(this, companion.kind, companion);
   }

@@ -35,6 +35,8 @@ export interface GpuTrainingJobProps extends SingleRunProps, DeclaredRunProps {}
 /** Checks of the props of a run on one node. */
 export const singleRunShape: Shape<SingleRunProps> = { ...trainingShape, gpu: optional(gpuCheck) };
 
+const gpuTrainingJobShape: Shape<GpuTrainingJobProps> = { ...singleRunShape, ...declaredRunShape };
+
 /**
  * A training run on the GPUs of one node.
  *
@@ -59,15 +61,15 @@ export class GpuTrainingJob extends Construct {
 
   constructor(scope: Construct, id: string, props: GpuTrainingJobProps) {
     super(scope, id);
-    checkShape(this, 'GpuTrainingJobProps', props, { ...singleRunShape, ...declaredRunShape });
+    const given = checkShape(this, 'GpuTrainingJobProps', props, gpuTrainingJobShape);
 
-    const identity = runIdentity(this, props, (name) => dnsLabelProblem(name));
+    const identity = runIdentity(this, given, (name) => dnsLabelProblem(name));
     this.jobName = identity.objectName;
-    this.gpu = props.gpu ?? Gpu.any(1);
-    this.activeDeadline = props.activeDeadline;
-    this.bounds = runBounds(props, ttlSeconds(this, props.ttl));
+    this.gpu = given.gpu ?? Gpu.any(1);
+    this.activeDeadline = given.activeDeadline;
+    this.bounds = runBounds(given, ttlSeconds(this, given.ttl));
     this.backoffLimit = this.bounds.retries;
-    this.training = trainingPod(this, props, {
+    this.training = trainingPod(this, given, {
       name: identity.baseName,
       gpu: this.gpu,
       nodes: 1,
@@ -75,7 +77,7 @@ export class GpuTrainingJob extends Construct {
       restartPolicy: 'Never',
     });
 
-    report(this, () => this.problems(props));
+    report(this, () => this.problems(given));
     this.resource = apiObject(this, 'Resource', {
       apiVersion: 'batch/v1',
       kind: 'Job',

@@ -6,7 +6,7 @@ import type { Problem } from '../core/diagnostics';
 import { dns1035LabelProblem } from '../core/names';
 import { report } from '../core/report';
 import type { Shape } from '../core/shape';
-import { bool, checkShape, enumOf, instanceOf, integer, like, optional, text } from '../core/shape';
+import { bool, checkShape, enumOf, instanceOf, integer, optional, text } from '../core/shape';
 import { apiObject } from '../render/api-object';
 import { objectName } from '../render/object-name';
 import { OVERLAPPING_RUNS } from './diagnostics';
@@ -14,6 +14,7 @@ import type { EmbeddedRun } from './embedded-run';
 import { embedRun } from './embedded-run';
 import { schedulePeriod, scheduleProblems } from './schedule-checks';
 import type { ISchedule } from './schedule';
+import { scheduleCheck } from './schedule';
 import { memberLabels } from './training-pod';
 import { TrainingRun } from './training-run';
 
@@ -83,7 +84,7 @@ export interface ScheduledRetrainProps {
 }
 
 const scheduledRetrainShape: Shape<ScheduledRetrainProps> = {
-  schedule: like('schedule', ['expressionString'], "Cron.schedule({...}) or Schedule.expression('0 4 * * 0')"),
+  schedule: scheduleCheck,
   job: instanceOf(TrainingRun, 'TrainingRun.single({...}) or TrainingRun.distributed({...})'),
   timeZone: optional(text({ max: 100 })),
   concurrencyPolicy: optional(enumOf('ConcurrencyPolicy', ConcurrencyPolicy)),
@@ -124,23 +125,23 @@ export class ScheduledRetrain extends Construct {
 
   constructor(scope: Construct, id: string, props: ScheduledRetrainProps) {
     super(scope, id);
-    checkShape(this, 'ScheduledRetrainProps', props, scheduledRetrainShape);
+    const given = checkShape(this, 'ScheduledRetrainProps', props, scheduledRetrainShape);
 
-    this.cronJobName = objectName(this, props.name, undefined, (name) => dns1035LabelProblem(name, LONGEST_NAME));
-    this.schedule = String(props.schedule.expressionString);
-    this.timeZone = props.timeZone ?? 'Etc/UTC';
-    this.concurrencyPolicy = props.concurrencyPolicy ?? ConcurrencyPolicy.FORBID;
-    this.startingDeadlineSeconds = props.startingDeadline
-      ? secondsOf(props.startingDeadline)
+    this.cronJobName = objectName(this, given.name, undefined, (name) => dns1035LabelProblem(name, LONGEST_NAME));
+    this.schedule = given.schedule.expressionString;
+    this.timeZone = given.timeZone ?? 'Etc/UTC';
+    this.concurrencyPolicy = given.concurrencyPolicy ?? ConcurrencyPolicy.FORBID;
+    this.startingDeadlineSeconds = given.startingDeadline
+      ? secondsOf(given.startingDeadline)
       : this.defaultStartingDeadline();
-    this.run = embedRun(this, props.job, this.cronJobName);
+    this.run = embedRun(this, given.job, this.cronJobName);
 
     report(this, () => this.problems());
     this.resource = apiObject(this, 'Resource', {
       apiVersion: 'batch/v1',
       kind: 'CronJob',
       metadata: { name: this.cronJobName, labels: { ...this.run.labels, ...memberLabels(this.cronJobName) } },
-      spec: () => this.toCronJobSpec(props),
+      spec: () => this.toCronJobSpec(given),
     });
     for (const companion of this.run.companions) apiObject(this, companion.kind, companion);
   }

@@ -8,14 +8,12 @@ import { singleRunShape } from './gpu-training-job';
 export class TrainingRun {
   /** A run on one node. */
   public static single(props: SingleRunProps): TrainingRun {
-    checkOptions('SingleRunProps', props, singleRunShape);
-    return new TrainingRun({ ...props });
+    return new TrainingRun(checkOptions('SingleRunProps', props, singleRunShape));
   }
 
   /** A run on several nodes, as an Indexed Job. */
   public static distributed(props: DistributedRunProps): TrainingRun {
-    checkOptions('DistributedRunProps', props, distributedRunShape);
-    return new TrainingRun(undefined, { ...props });
+    return new TrainingRun(undefined, checkOptions('DistributedRunProps', props, distributedRunShape));
   }
 
   private constructor(
