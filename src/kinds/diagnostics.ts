@@ -118,11 +118,6 @@ export const SYSTEM_NAMESPACE = unsafe(
   'system-namespace',
   'Workloads beside the control plane share its quota, its network policies and its fate.',
 );
-export const BAD_TOLERATION = invalid(
-  'KUB023',
-  'bad-toleration',
-  'The API server refuses a toleration of a value that no taint can have.',
-);
 export const NESTED_MOUNT = unsafe(
   'KUB026',
   'mount-in-read-only-volume',

@@ -1,10 +1,8 @@
 import { Stage } from '../cluster/settings';
 import type { Problem, Rule } from '../core/diagnostics';
 import { show } from '../core/diagnostics';
-import { labelValueProblem } from '../core/names';
-import { BAD_ENV, BAD_IMAGE, BAD_TOLERATION, SAME_CONTAINER_NAME, UNPINNED_IMAGE } from '../kinds/diagnostics';
+import { BAD_ENV, BAD_IMAGE, SAME_CONTAINER_NAME, UNPINNED_IMAGE } from '../kinds/diagnostics';
 import { imageProblem, isPinned } from '../kinds/image';
-import type { Toleration } from '../kinds/toleration';
 import { commandProblems } from './command-checks';
 import { reservedLabelProblems } from './metadata-checks';
 import { memoryProblems, mountProblems } from './mount-checks';
@@ -26,7 +24,6 @@ export function podProblems(props: PodProps, pod: PodDescription, ownEnv: readon
     ...ownEnvProblems(props, ownEnv),
     ...containerNameProblems([['', pod.main], ...others]),
     ...memoryProblems(pod.main),
-    ...(props.tolerations ?? []).flatMap(tolerationProblems),
     ...reservedLabelProblems(props.labels),
   ];
 }
@@ -77,12 +74,4 @@ function containerNameProblems(containers: readonly Placed[]): Problem[] {
       { rule: SAME_CONTAINER_NAME, property: `${place}name`, value: show(name), message, fix: 'Rename one of them.' },
     ];
   });
-}
-
-function tolerationProblems({ key, value = '' }: Toleration, index: number): Problem[] {
-  const problem = labelValueProblem(value);
-  if (problem === undefined) return [];
-  const message = `the toleration of ${key} has the value ${show(value)}, which ${problem}.`;
-  const fix = 'Give the value that the taint has, or leave it out.';
-  return [{ rule: BAD_TOLERATION, property: `tolerations[${index}].value`, value: show(value), message, fix }];
 }

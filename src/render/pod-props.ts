@@ -1,6 +1,6 @@
 import type { Duration, Size } from 'cdk8s';
 import type { Cpu, EnvValue } from 'cdk8s-plus-28';
-import { tolerationShape } from '../cluster/profile';
+import { tolerationShape } from '../cluster/profile-props';
 import { cpu, duration, size } from '../core/amounts';
 import { dnsLabelProblem, dnsSubdomainProblem, labelKeyProblem } from '../core/names';
 import type { Shape } from '../core/shape';
@@ -173,7 +173,7 @@ export interface PodBaseProps extends ContainerBaseProps {
    */
   readonly affinity?: Affinity;
   /**
-   * Further taints that the pod tolerates. GPU005 with a queue, whose flavor says them all; KUB023 for a value that no taint has.
+   * Further taints that the pod tolerates. GPU005 with a queue, whose flavor says them all.
    *
    * @default - the taints of the pool
    */

@@ -1,10 +1,11 @@
 import type { Duration } from 'cdk8s';
 import type { Cpu } from 'cdk8s-plus-28';
 import type { IGpuPool } from '../cluster/gpu-pool';
+import { poolCheck } from '../cluster/pool-reference';
 import { cpu, duration } from '../core/amounts';
 import { dnsLabelProblem } from '../core/names';
 import type { Shape } from '../core/shape';
-import { instanceOf, integer, like, optional, text } from '../core/shape';
+import { instanceOf, integer, optional, text } from '../core/shape';
 import { Gpu } from '../kinds/gpu';
 import type { PodBaseProps } from '../render/pod-props';
 import { podBaseShape } from '../render/pod-props';
@@ -138,7 +139,7 @@ export const modelServerShape: Shape<ModelServerProps> = {
   runtime: instanceOf(Runtime, 'Runtime.vllm() or the like'),
   model: optional(instanceOf(ModelSource, "ModelSource.huggingFace('org/model') or the like")),
   gpu: optional(instanceOf(Gpu, 'Gpu.l40s(1) or the like')),
-  pool: optional(like('GPU pool', ['poolName', 'placement'], 'a GpuNodePool')),
+  pool: optional(poolCheck),
   cpuLimit: optional(cpu),
   loadTime: optional(duration({ min: 1, max: DAY })),
   replicas: optional(instanceOf(Replicas, 'Replicas.between(2, 8) or the like')),

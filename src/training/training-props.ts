@@ -1,10 +1,11 @@
 import type { Duration } from 'cdk8s';
 import type { IGpuPool } from '../cluster/gpu-pool';
+import { poolCheck } from '../cluster/pool-reference';
 import { Queue } from '../cluster/queue';
 import { duration } from '../core/amounts';
 import { dnsSubdomainProblem } from '../core/names';
 import type { Shape } from '../core/shape';
-import { bool, instanceOf, integer, like, listOf, optional, text } from '../core/shape';
+import { bool, instanceOf, integer, listOf, optional, text } from '../core/shape';
 import { Gpu } from '../kinds/gpu';
 import type { PodProps } from '../render/pod-props';
 import { podShape } from '../render/pod-props';
@@ -94,7 +95,7 @@ const DAY = 24 * 3600;
 export const trainingShape: Shape<TrainingProps> = {
   ...podShape,
   activeDeadline: duration({ min: 1, max: 3650 * DAY }),
-  pool: optional(like('GPU pool', ['poolName', 'placement'], 'a GpuNodePool')),
+  pool: optional(poolCheck),
   queue: optional(instanceOf(Queue, "Queue.named('research')")),
   workloadPriorityClassName: optional(text({ max: 253, grammar: dnsSubdomainProblem })),
   dataset: optional(instanceOf(Dataset, "Dataset.claim('dataset')")),
