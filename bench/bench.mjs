@@ -124,8 +124,8 @@ console.log(
   `cdk8s ${version('cdk8s')}, cdk8s-plus-28 ${version('cdk8s-plus-28')}, constructs ${version('constructs')}; medians of ${PAIRS} pairs\n`,
 );
 
-measure(oursIn, 200, 1);
-measure(stockIn, 200, 1);
+measure(oursIn, 1000, 1);
+measure(stockIn, 1000, 1);
 
 console.log('Time per API object, constructed and rendered:\n');
 console.log('| objects | charts | cdk8s-ml | cdk8s-plus-28 | ratio |');

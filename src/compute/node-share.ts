@@ -38,8 +38,8 @@ function without(amount: number | undefined, most: number): number | undefined {
 /**
  * CPU and memory of a pod by its share of the devices of a node.
  *
- * What is not known of the pool is the least share that any machine of the provider with the model gives, so that the pod
- * fits on all of them; undefined when no machine is known.
+ * What is not known of the pool is the least share that any machine of the provider with enough GPUs of the model gives, so that
+ * the pod fits on all of them; undefined when no machine is known.
  */
 export function nodeShare(gpu: Gpu, pool: PoolPlacement | undefined, provider: Provider): NodeShare | undefined {
   const own = pool && poolShare(gpu, pool);
@@ -64,17 +64,23 @@ function devicesPerGpu(gpu: Gpu, pool: PoolPlacement): number {
   return migProfile === undefined ? perGpu : (migSlices(pool.gpu.key, migProfile) ?? perGpu);
 }
 
+/** Machines that the pod fits on; all that have the model when none is known to have so many GPUs. */
+function machinesFor(modelKey: string, gpus: number, provider: Provider): InstanceTypeEntry[] {
+  const own = (machine: InstanceTypeEntry): boolean =>
+    provider === Provider.ON_PREMISES || machine.provider === provider;
+  const large = instanceTypesWith(modelKey, Math.ceil(gpus)).filter(own);
+  return large.length > 0 ? large : instanceTypesWith(modelKey).filter(own);
+}
+
 function leastShare(gpu: Gpu, pool: PoolPlacement | undefined, provider: Provider): Usable | undefined {
   const model = gpu.model ?? pool?.gpu;
   const devices = pool?.devicesPerNode ? devicesPerGpu(gpu, pool) : gpu.migProfile === undefined ? 1 : undefined;
   if (!model || devices === undefined) return undefined;
   const gpus = gpu.count / devices;
-  const shares = instanceTypesWith(model.key)
-    .filter((machine) => provider === Provider.ON_PREMISES || machine.provider === provider)
-    .map((machine) => {
-      const { cpuMillis, memoryMib } = usableOf(machine);
-      return { cpuMillis: (cpuMillis * gpus) / machine.gpus, memoryMib: (memoryMib * gpus) / machine.gpus };
-    });
+  const shares = machinesFor(model.key, gpus, provider).map((machine) => {
+    const { cpuMillis, memoryMib } = usableOf(machine);
+    return { cpuMillis: (cpuMillis * gpus) / machine.gpus, memoryMib: (memoryMib * gpus) / machine.gpus };
+  });
   if (shares.length === 0) return undefined;
   return {
     cpuMillis: Math.min(...shares.map(({ cpuMillis }) => cpuMillis)),

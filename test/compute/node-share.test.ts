@@ -45,7 +45,7 @@ describe('nodeShare', () => {
 
   test('takes from the pool what it says, and from the catalogue the rest', () => {
     const own = pool({ gpu: GpuModel.H100, gpusPerNode: 8, nodeCpu: Cpu.units(22) });
-    expect(share(Gpu.h100(8), own)).toEqual([20000, 1753]);
+    expect(share(Gpu.h100(8), own)).toEqual([20000, 1876]);
   });
 
   test('gives a slice or a turn its part of the GPU', () => {
@@ -70,7 +70,8 @@ describe('nodeShare', () => {
   test('fits on every machine of the provider with the model when there is no pool', () => {
     // p5.4xlarge has the fewest cores and the least memory per GPU
     expect(share(Gpu.h100(1))).toEqual([14300, 219]);
-    expect(share(Gpu.h100(8))).toEqual([114400, 1753]);
+    // which has one GPU only
+    expect(share(Gpu.h100(8))).toEqual([189400, 1876]);
   });
 
   test('counts what the system keeps where only the size of the machine is known', () => {
