@@ -202,7 +202,7 @@ export function instanceOf(type: { readonly name: string; readonly prototype: ob
     if (isInstance(value, type.prototype)) return;
     const namesake = show(value) === `an instance of ${type.name}`;
     const fix = namesake ? 'Install the package once: another copy made this value.' : `Use ${make}.`;
-    wrongType(value, property, `a ${type.name}${namesake ? ' of this copy of the package' : ''}`, problems, fix);
+    wrongType(value, property, `${a(type.name)}${namesake ? ' of this copy of the package' : ''}`, problems, fix);
   };
 }
 
@@ -223,7 +223,7 @@ export function like(name: string, members: readonly string[], make: string): Ch
       const found = readProperty(object!, member);
       return found !== undefined && found !== null && !(found instanceof Unreadable);
     };
-    if (object === undefined || !members.every(has)) wrongType(value, property, `a ${name}`, problems, `Use ${make}.`);
+    if (object === undefined || !members.every(has)) wrongType(value, property, a(name), problems, `Use ${make}.`);
   };
 }
 
@@ -279,6 +279,10 @@ export function mapOf(check: Check, keyProblem: (key: string) => string | undefi
         });
     }
   };
+}
+
+function a(name: string): string {
+  return `${/^[AEIO]/.test(name) ? 'an' : 'a'} ${name}`;
 }
 
 function wrongType(value: unknown, property: string, wanted: string, problems: Problem[], fix?: string): void {

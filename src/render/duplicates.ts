@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { ClusterProfile } from '../cluster/profile';
 import type { Problem } from '../core/diagnostics';
 import { currentEpoch } from '../core/epoch';
 import { DUPLICATE_OBJECT } from '../kinds/diagnostics';
@@ -12,7 +13,7 @@ interface Index {
 const indexes = new WeakMap<IConstruct, Index>();
 
 /**
- * Another object of the same kind, namespace and name, in any chart of the app, whoever made it.
+ * Another object of the same kind, namespace and name in the same cluster, in any chart of the app, whoever made it.
  *
  * Of two that are ours only the second reports it, so that each pair is named once.
  */
@@ -39,6 +40,8 @@ function indexOf(root: IConstruct): ReadonlyMap<string, readonly ApiObject[]> {
   return objects;
 }
 
-function identityOf({ apiGroup, kind, name, metadata }: ApiObject): string {
-  return JSON.stringify([apiGroup, kind, metadata.namespace ?? '', name]);
+/** Charts with profiles of other names are for other clusters, where the same name is another object. */
+function identityOf(object: ApiObject): string {
+  const { apiGroup, kind, name, metadata } = object;
+  return JSON.stringify([ClusterProfile.of(object).name, apiGroup, kind, metadata.namespace ?? '', name]);
 }
