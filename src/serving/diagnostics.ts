@@ -114,6 +114,6 @@ export const CPU_SERVER_ON_GPUS = unsafe(
 export const PORT_CONFLICT = invalid('SRV022', 'port-conflict', 'The API server refuses the Service.');
 export const GRACE_BEYOND_NOTICE = unsafe(
   'SRV023',
-  'grace-longer-than-spot-notice',
+  'drain-longer-than-spot-notice',
   'The node is gone before the grace period ends.',
 );
