@@ -1,48 +1,74 @@
-// Writes docs/diagnostics.md from the rules of the built library; with --check only says whether it is up to date.
-import { readFileSync, writeFileSync } from 'node:fs';
+// Writes docs/diagnostics.md from the rules of all rooms. With --check it changes nothing and fails when the page is out of date.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-
-const FILE = 'docs/diagnostics.md';
-const AREAS = {
-  COR: 'Shapes of what is passed, whatever it is passed to',
-  CLU: 'The cluster profile, and what workloads name of the cluster',
-  KUB: 'What Kubernetes itself takes and refuses',
-  GPU: 'What pods ask of GPU nodes',
-  STO: 'Claims, datasets, checkpoints and models',
-  TRN: 'Training runs, schedules and gangs',
-  SRV: 'Model servers',
-};
+import { join } from 'node:path';
 
 const require = createRequire(import.meta.url);
-require('../lib/src/index.js');
-const { knownRules } = require('../lib/src/core/diagnostics.js');
-const rules = [...knownRules().values()].sort((a, b) => a.id.localeCompare(b.id));
+require('./typescript-require.js');
 
-const strange = rules.filter(({ id }) => !(id.slice(0, 3) in AREAS));
-if (strange.length > 0) throw new Error(`no area for ${strange.map(({ id }) => id).join(', ')}`);
+const ROOT = new URL('..', import.meta.url).pathname;
+const SRC = join(ROOT, 'src');
+const PAGE = join(ROOT, 'docs', 'diagnostics.md');
 
-const cell = (text) => text.replaceAll('|', '\\|');
-const row = ({ id, name, level, why, source }) =>
-  `| ${id} | ${name} | ${level} | ${cell(why)}${source === undefined ? '' : ` [source](${source})`} |`;
-const section = ([area, title]) => {
-  const rows = rules.filter(({ id }) => id.startsWith(area)).map(row);
-  return `## ${area}: ${title}\n\n| id | name | level | why |\n|---|---|---|---|\n${rows.join('\n')}\n`;
+const AREAS = {
+  COR: 'Shapes, names and text of what is passed',
+  CAT: 'The catalogue of GPUs and machines',
+  KUB: 'What Kubernetes itself takes and refuses',
+  CLU: 'The cluster profile, and what workloads name of the cluster',
+  GPU: 'What pods ask of GPU nodes',
+  STO: 'Claims, datasets, checkpoints and models',
+  TEN: 'Teams',
+  TRN: 'Training runs, schedules and gangs',
+  SRV: 'Model servers',
+  PIP: 'Pipelines',
+  MON: 'Monitoring',
 };
 
-const page = `# Diagnostics
+const definitions = readdirSync(SRC, { recursive: true }).filter((file) => /(diagnostics|core\/rules)\.ts$/.test(file));
+for (const file of definitions) require(join(SRC, file));
+const rules = [
+  ...require(join(SRC, 'core', 'diagnostics.ts'))
+    .knownRules()
+    .values(),
+];
 
-Everything that the library reports, by id. Written by \`npm run docs\`.
+const page = [
+  '# Diagnostics',
+  '',
+  'What the library refuses. `invalid` has no way round: Kubernetes or an operator rejects it, or it cannot work. `unsafe` is',
+  'legal but loses work, money or trust: it passes with',
+  '',
+  '```ts',
+  "Acknowledge.of(job).add('TRN001', 'A smoke test of five minutes; nothing to save.');",
+  '```',
+  '',
+  'and the reason stays on the objects, as the annotation `cdk8s-ml.dev/waive-<name>`. An id is never used again for something else.',
+  ...Object.entries(AREAS).flatMap(([area, title]) => section(title, rulesOf(area))),
+  '',
+].join('\n');
 
-\`invalid\`: Kubernetes or an operator rejects it, or it cannot work; there is no way round. \`unsafe\`: legal, but it loses work, money
-or trust; \`Acknowledge.of(construct).add('TRN001', 'why it is right here')\` lets it pass and leaves the reason on the objects as
-\`cdk8s-ml.dev/waive-<name>\`.
+if (process.argv.includes('--check')) {
+  if (readFileSync(PAGE, 'utf8') !== page) {
+    console.error('docs/diagnostics.md is out of date: npm run docs:diagnostics');
+    process.exit(1);
+  }
+} else writeFileSync(PAGE, page);
 
-A message has four parts: the path of the construct, the id, what is wrong with the value in it, and what to do.
+function rulesOf(area) {
+  return rules.filter(({ id }) => id.startsWith(area)).sort((a, b) => (a.id < b.id ? -1 : 1));
+}
 
-${Object.entries(AREAS).map(section).join('\n')}`;
+function section(title, found) {
+  if (found.length === 0) return [];
+  const rows = found.map(({ id, name, level, why, source }) => [id, `\`${name}\``, level, why, link(source)]);
+  const table = [['id', 'name', 'level', 'why', 'source'], ['---', '---', '---', '---', '---'], ...rows];
+  return ['', `## ${title}`, '', ...table.map((cells) => `| ${cells.map(escape).join(' | ')} |`)];
+}
 
-if (!process.argv.includes('--check')) writeFileSync(FILE, page);
-else if (readFileSync(FILE, 'utf8') !== page) {
-  console.error(`${FILE} is out of date: run npm run docs`);
-  process.exitCode = 1;
+function link(source) {
+  return source === undefined ? '' : `[${new URL(source).hostname.replace(/^www\./, '')}](${source})`;
+}
+
+function escape(cell) {
+  return cell.replaceAll('|', '\\|');
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { synthesize } from './determinism-app';
 
 const SCRIPT = `
-require('./typescript-require.js');
+require('../../scripts/typescript-require.js');
 process.stdout.write(JSON.stringify({
   yaml: require('./determinism-app').synthesize(),
   locale: Intl.DateTimeFormat().resolvedOptions().locale,

@@ -1,6 +1,6 @@
 'use strict';
 
-// Lets plain Node load TypeScript, for tests that need a process of their own.
+// Lets plain Node load the TypeScript of this repository, for scripts and for tests that need a process of their own.
 const { readFileSync } = require('node:fs');
 const { resolve } = require('node:path');
 const Module = require('node:module');
@@ -13,6 +13,6 @@ require.extensions['.ts'] = (module, file) =>
 
 const resolveFilename = Module._resolveFilename;
 Module._resolveFilename = function (request, ...rest) {
-  const file = request === 'cdk8s-ml' ? resolve(__dirname, '../../src/index.ts') : request;
+  const file = request === 'cdk8s-ml' ? resolve(__dirname, '../src/index.ts') : request;
   return resolveFilename.call(this, file, ...rest);
 };
