@@ -35,21 +35,20 @@ const rules = [
 const page = [
   '# Diagnostics',
   '',
-  'What the library refuses. `invalid` has no way round: Kubernetes or an operator rejects it, or it cannot work. `unsafe` is',
-  'legal but loses work, money or trust: it passes with',
+  'Everything that the library refuses, by id. Written by `npm run docs`.',
   '',
-  '```ts',
-  "Acknowledge.of(job).add('TRN001', 'A smoke test of five minutes; nothing to save.');",
-  '```',
+  '`invalid`: Kubernetes or an operator rejects it, or it cannot work; there is no way round. `unsafe`: legal, but it loses work, money',
+  "or trust; `Acknowledge.of(construct).add('TRN001', 'why it is right here')` lets it pass and leaves the reason on the objects as",
+  '`cdk8s-ml.dev/waive-<name>`. An id is never used again for something else.',
   '',
-  'and the reason stays on the objects, as the annotation `cdk8s-ml.dev/waive-<name>`. An id is never used again for something else.',
+  'A message has four parts: the path of the construct, the id, what is wrong with the value in it, and what to do.',
   ...Object.entries(AREAS).flatMap(([area, title]) => section(title, rulesOf(area))),
   '',
 ].join('\n');
 
 if (process.argv.includes('--check')) {
   if (readFileSync(PAGE, 'utf8') !== page) {
-    console.error('docs/diagnostics.md is out of date: npm run docs:diagnostics');
+    console.error('docs/diagnostics.md is out of date: run npm run docs');
     process.exit(1);
   }
 } else writeFileSync(PAGE, page);

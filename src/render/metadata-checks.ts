@@ -74,15 +74,21 @@ function labelProblems(key: string, value: unknown, under: string): Problem[] {
 const LARGEST_ANNOTATIONS = 262144;
 
 function annotationProblems(annotations: Record<string, unknown>): Problem[] {
-  const problems = Object.entries(annotations).flatMap(([key, value]) => oneAnnotationProblems(key, value));
+  return [
+    ...Object.entries(annotations).flatMap(([key, value]) => oneAnnotationProblems(key, value)),
+    ...annotationSizeProblems(annotations, 'metadata.annotations'),
+  ];
+}
+
+/** Annotations of an object or of its pods that are too large together. */
+export function annotationSizeProblems(annotations: Readonly<Record<string, unknown>>, property: string): Problem[] {
   const total = Object.entries(annotations).reduce(
     (sum, [key, value]) => sum + Buffer.byteLength(key) + Buffer.byteLength(String(value)),
     0,
   );
-  if (total <= LARGEST_ANNOTATIONS) return problems;
-  const message = `the annotations have ${total} bytes in total, and ${LARGEST_ANNOTATIONS} is the limit.`;
-  const fix = 'Move large values into a ConfigMap.';
-  return [...problems, found(LARGE_ANNOTATIONS, 'metadata.annotations', total, message, fix)];
+  if (total <= LARGEST_ANNOTATIONS) return [];
+  const message = `${property} has ${total} bytes in total, and ${LARGEST_ANNOTATIONS} is the limit.`;
+  return [found(LARGE_ANNOTATIONS, property, total, message, 'Move large values into a ConfigMap.')];
 }
 
 function oneAnnotationProblems(key: string, value: unknown): Problem[] {

@@ -4,7 +4,7 @@ import { show } from '../core/diagnostics';
 import { BAD_ENV, BAD_IMAGE, SAME_CONTAINER_NAME, UNPINNED_IMAGE } from '../kinds/diagnostics';
 import { imageProblem, isPinned } from '../kinds/image';
 import { commandProblems } from './command-checks';
-import { reservedLabelProblems } from './metadata-checks';
+import { annotationSizeProblems, reservedLabelProblems } from './metadata-checks';
 import { memoryProblems, mountProblems } from './mount-checks';
 import type { ContainerDescription, PodDescription } from './pod-description';
 import type { PodProps } from './pod-props';
@@ -25,6 +25,7 @@ export function podProblems(props: PodProps, pod: PodDescription, ownEnv: readon
     ...containerNameProblems([['', pod.main], ...others]),
     ...memoryProblems(pod.main),
     ...reservedLabelProblems(props.labels),
+    ...annotationSizeProblems(pod.annotations, 'annotations'),
   ];
 }
 

@@ -210,7 +210,7 @@ describe('labels and annotations', () => {
     made(chart, 'small', { metadata: { name: 'small', annotations: annotations(131000) } });
     const message = problems(chart);
     expect(message).toMatch(
-      /\[c\/large\/Resource\] KUB006: the annotations have 2621\d\d bytes in total, and 262144 is/,
+      /\[c\/large\/Resource\] KUB006: metadata\.annotations has 2621\d\d bytes in total, and 262144 is/,
     );
     expect(message).not.toContain('[c/small');
   });
