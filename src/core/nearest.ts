@@ -8,14 +8,19 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
   let bestDistance = Math.max(1, Math.floor(name.length / 3)) + 1;
   for (const candidate of candidates) {
     const known = candidate.toLowerCase();
-    const distance =
-      known.startsWith(wanted) || wanted.startsWith(known) ? 1 : editDistance(wanted, known, bestDistance);
+    const distance = isAbbreviation(wanted, known) ? 1 : editDistance(wanted, known, bestDistance);
     if (distance < bestDistance) {
       best = candidate;
       bestDistance = distance;
     }
   }
   return best;
+}
+
+/** One is the beginning of the other and at least a third of it: `memory` and `memoryLimit`, but not `run` and `runtimeClassName`. */
+function isAbbreviation(a: string, b: string): boolean {
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  return short.length >= 3 && short.length * 3 >= long.length && long.startsWith(short);
 }
 
 /** `, did you mean 'x'?` or nothing. */

@@ -20,6 +20,7 @@ export function objectName(
   if (problem === undefined) return name;
   const property = given === undefined ? 'id' : 'name';
   const message = `the name ${show(name)}, made from ${run === undefined ? property : `${property} and run`}, ${problem}.`;
-  const fix = given === undefined ? 'Give another id, or set name.' : 'Change name.';
+  const own = given === undefined ? 'Give another id, or set name' : 'Change name';
+  const fix = run === undefined ? `${own}.` : `${own}, or change run.`;
   throw new DiagnosticError([{ rule: BAD_NAME, property, value: show(name), message, fix }], scope.node.path);
 }
