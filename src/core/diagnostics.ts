@@ -160,8 +160,8 @@ function escapeCharacter(character: string): string {
 
 function showObject(value: object | null): string {
   if (value === null) return 'null';
+  if (Unreadable.is(value)) return `unreadable (${value.reason})`;
   try {
-    if (value instanceof Unreadable) return `unreadable (${value.reason})`;
     if (Array.isArray(value)) return `a list of ${value.length}`;
     const name = (value as { constructor?: { name?: unknown } }).constructor?.name;
     return typeof name === 'string' && /^\w{1,40}$/.test(name) && name !== 'Object'

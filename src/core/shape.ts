@@ -221,7 +221,7 @@ export function like(name: string, members: readonly string[], make: string): Ch
     const object = typeof value === 'object' && value !== null ? value : undefined;
     const has = (member: string): boolean => {
       const found = readProperty(object!, member);
-      return found !== undefined && found !== null && !(found instanceof Unreadable);
+      return found !== undefined && found !== null && !Unreadable.is(found);
     };
     if (object === undefined || !members.every(has)) wrongType(value, property, a(name), problems, `Use ${make}.`);
   };

@@ -4,12 +4,21 @@
 const DEEPEST = 100;
 const LONGEST_LIST = 100_000;
 
+const unreadable = new WeakSet<object>();
+
 /** Stands for a value that could not be read. No check takes it. */
 export class Unreadable {
+  /** Whether a value stands for one that could not be read; asks nothing of the value itself. */
+  public static is(value: unknown): value is Unreadable {
+    return typeof value === 'object' && value !== null && unreadable.has(value);
+  }
+
   constructor(
     /** Why, in a few words. */
     public readonly reason: string,
-  ) {}
+  ) {
+    unreadable.add(this);
+  }
 }
 
 /** A copy of plain objects and lists at every depth; anything else stays what it is. Cycles stay cycles. */

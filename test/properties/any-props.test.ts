@@ -1,0 +1,200 @@
+import * as fc from 'fast-check';
+import { App, Chart, Size, Testing } from 'cdk8s';
+import {
+  Acknowledge,
+  Affinity,
+  Checkpoints,
+  Claim,
+  Dataset,
+  DiagnosticError,
+  DistributedTraining,
+  Env,
+  Gpu,
+  GpuModel,
+  GpuTrainingJob,
+  ModelStore,
+  Queue,
+  Schedule,
+  ScheduledRetrain,
+  SecurityProfile,
+  SharedMemory,
+  TrainingRun,
+  Volume,
+} from 'cdk8s-ml';
+import * as yaml from 'yaml';
+import { knownRules } from '../../src/core/diagnostics';
+import { EVERY_RUN, GANG, SINGLE } from '../training/fixtures';
+import { anyNested, anyText, anyValue, freeze, Given } from './hostile';
+
+const ID = /\b([A-Z]{3}\d{3}): /g;
+
+/** What a refusal says, as the ids in it; anything that is no refusal of ours is thrown on. */
+function idsOf(act: () => unknown): string[] {
+  try {
+    act();
+    return [];
+  } catch (error) {
+    const ours = error instanceof DiagnosticError || (error as Error).message.startsWith('Validation failed');
+    const ids = [...(error as Error).message.matchAll(ID)].map(([, id]) => id);
+    if (!ours || ids.length === 0) throw error;
+    for (const id of ids) if (!knownRules().has(id)) throw new Error(`unknown id ${id}`, { cause: error });
+    if (ids.includes('COR010')) throw new Error('a check failed', { cause: error });
+    return ids;
+  }
+}
+
+function leaves(value: unknown): unknown[] {
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(leaves) : [value];
+}
+
+/** Makes something of props and synthesizes it: refused with ids, or YAML that reads back as it was meant. */
+function behaves(make: (chart: Chart) => void): void {
+  const app = new App();
+  const chart = new Chart(app, 'c', { namespace: 'n' });
+  idsOf(() => {
+    make(chart);
+    const text = app.synthYaml();
+    const objects = Testing.synth(chart) as object[];
+    for (const version of ['1.1', '1.2'] as const)
+      expect(yaml.parseAllDocuments(text, { version }).map((document) => document.toJS() as unknown)).toEqual(objects);
+    expect(leaves(objects).filter((leaf) => leaf === null || leaf === undefined || Number.isNaN(leaf))).toEqual([]);
+    expect(text).not.toMatch(/undefined|\[object/);
+  });
+}
+
+/** Some properties of valid props replaced by anything, and some unknown ones added. */
+function spoiled(valid: object): fc.Arbitrary<Given> {
+  const keys = [...Object.keys(valid), 'gpu', 'queue', 'pool', 'name', 'run', 'ttl', 'tolerations', 'nonsense'];
+  return fc
+    .uniqueArray(fc.record({ key: fc.constantFrom(...new Set(keys)), value: anyNested }), {
+      minLength: 1,
+      maxLength: 3,
+      selector: ({ key }) => key,
+    })
+    .map(
+      (changes) =>
+        new Given({ ...valid, ...Object.fromEntries(changes.map(({ key, value: { value } }) => [key, value])) }),
+    );
+}
+
+const bounded = (numRuns: number) => ({
+  numRuns: numRuns * Number(process.env.PROPERTY_RUNS ?? 1),
+  seed: Number(process.env.PROPERTY_SEED ?? 20260),
+  endOnFailure: true,
+});
+
+describe('any props at all', () => {
+  const made: [string, object, (chart: Chart, props: never) => unknown][] = [
+    ['GpuTrainingJob', SINGLE, (chart, props) => new GpuTrainingJob(chart, 'x', props)],
+    ['GpuTrainingJob with everything', EVERY_RUN, (chart, props) => new GpuTrainingJob(chart, 'x', props)],
+    ['DistributedTraining', GANG, (chart, props) => new DistributedTraining(chart, 'x', props)],
+    ['Claim', { size: Size.gibibytes(1) }, (chart, props) => new Claim(chart, 'x', props)],
+    [
+      'ScheduledRetrain',
+      { schedule: Schedule.expression('0 4 * * 0'), job: TrainingRun.single(SINGLE) },
+      (chart, props) => new ScheduledRetrain(chart, 'x', props),
+    ],
+  ];
+
+  test.each(made)('%s refuses with ids, or renders YAML that reads back', (_, valid, make) => {
+    fc.assert(
+      fc.property(spoiled(valid), ({ value: props }) => {
+        freeze(props);
+        behaves((chart) => make(chart, props as never));
+      }),
+      bounded(250),
+    );
+  });
+
+  test('nothing at all of what is given in place of props does anything else', () => {
+    fc.assert(
+      fc.property(anyValue, ({ value: props }) => {
+        freeze(props);
+        for (const [, , make] of made) behaves((chart) => make(chart, props as never));
+      }),
+      bounded(150),
+    );
+  });
+
+  test('texts of every kind, in every place that takes text, are kept or refused', () => {
+    const place = fc.constantFrom(
+      'args',
+      'env',
+      'annotations',
+      'labels',
+      'command',
+      'workingDir',
+      'image',
+      'name',
+      'run',
+    );
+    fc.assert(
+      fc.property(place, anyText, (where, text) => {
+        const values: Record<string, unknown> = {
+          args: [text],
+          command: ['sh', '-c', text],
+          env: { SETTING: { value: text } },
+          annotations: { note: text },
+          labels: { team: text },
+        };
+        const props = { ...SINGLE, [where]: values[where] ?? text };
+        behaves((chart) => {
+          const job = new GpuTrainingJob(chart, 'x', props as never);
+          for (const id of ['KUB009', 'KUB010', 'KUB011']) Acknowledge.of(job).add(id, 'Any text at all.');
+        });
+      }),
+      bounded(700),
+    );
+  });
+
+  const factories: [string, (...args: never[]) => unknown][] = [
+    ['Affinity.requireNodes', Affinity.requireNodes],
+    ['Affinity.preferNodes', Affinity.preferNodes],
+    ['Checkpoints.claim', Checkpoints.claim],
+    ['Checkpoints.on', Checkpoints.on],
+    ['Checkpoints.ephemeral', Checkpoints.ephemeral],
+    ['Dataset.claim', Dataset.claim],
+    ['Dataset.on', Dataset.on],
+    ['ModelStore.claim', ModelStore.claim],
+    ['Env.value', Env.value],
+    ['Env.literal', Env.literal],
+    ['Env.secret', Env.secret],
+    ['Env.field', Env.field],
+    ['Gpu.any', Gpu.any],
+    ['Gpu.of', Gpu.of],
+    ['Gpu.resource', Gpu.resource],
+    ['Gpu.mig', Gpu.mig],
+    ['GpuModel.custom', GpuModel.custom],
+    ['Queue.named', Queue.named],
+    ['Schedule.expression', Schedule.expression],
+    ['SecurityProfile.restricted', SecurityProfile.restricted],
+    ['SharedMemory.of', SharedMemory.of],
+    ['TrainingRun.single', TrainingRun.single],
+    ['TrainingRun.distributed', TrainingRun.distributed],
+    ['Volume.claim', Volume.claim],
+    ['Volume.scratch', Volume.scratch],
+    ['Volume.ephemeralClaim', Volume.ephemeralClaim],
+    ['Volume.secret', Volume.secret],
+    ['Volume.configMap', Volume.configMap],
+    ['Volume.csi', Volume.csi],
+    ['Volume.hostPath', Volume.hostPath],
+    ['Acknowledge.of', Acknowledge.of],
+  ];
+
+  test.each(factories)('%s makes a value or refuses with an id', (_, factory) => {
+    fc.assert(
+      fc.property(fc.tuple(anyValue, anyValue, anyValue), (given) => {
+        const [a, b, c] = given.map(({ value }) => value);
+        for (const args of [
+          [a, b, c],
+          ['x', b, c],
+          ['x', { mountPath: '/x' }, c],
+        ]) {
+          freeze(args);
+          idsOf(() => factory(...(args as never[])));
+        }
+      }),
+      bounded(60),
+    );
+  });
+});
