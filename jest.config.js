@@ -22,8 +22,7 @@ module.exports = {
       displayName: 'cluster',
       testMatch: ['<rootDir>/test/cluster/**/*.test.ts'],
       setupFilesAfterEnv: ['<rootDir>/test/cluster/ring/patience.ts'],
-      globalSetup: '<rootDir>/test/cluster/ring/global-setup.ts',
-      globalTeardown: '<rootDir>/test/cluster/ring/global-teardown.ts',
+      testEnvironment: '<rootDir>/test/cluster/ring/failure-aware.js',
     },
   ],
 };

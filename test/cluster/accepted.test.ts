@@ -1,18 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { acceptManifests } from './ring/accept-manifests';
-import { connect } from './ring/connect';
-import { installCrdsFor } from './ring/crds';
-import type { Manifest } from './ring/manifest';
-import { readManifests } from './ring/read-manifests';
-import { removeManifests } from './ring/remove-manifests';
+import { acceptManifests } from './ring/accept/accept-manifests';
+import { useRing } from './ring/use-ring';
+import { installCrdsFor } from './ring/api/crds';
+import type { Manifest } from './ring/api/manifest';
+import { readManifests } from './ring/api/read-manifests';
 import { manifestSnapshots } from './snapshots';
 
 // Everything that the examples, the reference platform and the snapshots of the unit tests hold, before a real API server: strict validation, namespaces that
 // enforce and warn at `restricted`, a second apply that changes nothing, every pod template as a Pod.
 
 const ROOT = join(__dirname, '..', '..');
-const api = connect();
+const ring = useRing();
 
 /** Committed YAML below a folder; the unit tests prove that it is what the constructs render. */
 function yamlBelow(folder: string): string[] {
@@ -42,15 +41,13 @@ const EXPECTED: Manifest[] = [
 ];
 
 beforeAll(async () => {
-  for (const object of EXPECTED) await api.apply(object);
+  for (const object of EXPECTED) await ring.api.apply(object);
 });
-
-afterAll(() => removeManifests(api, EXPECTED));
 
 async function accept(objects: Manifest[]): Promise<void> {
   expect(objects.length).toBeGreaterThan(0);
-  await installCrdsFor(api, objects);
-  await acceptManifests(api, objects);
+  await installCrdsFor(ring.api, objects);
+  await acceptManifests(ring.api, objects);
 }
 
 describe('the API server takes', () => {

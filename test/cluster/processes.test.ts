@@ -2,12 +2,13 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { binaryOf } from './ring/binaries';
+import { binaryOf } from './ring/process/binaries';
 import type { Component, Site } from './ring/component';
 import { etcd } from './ring/components/etcd';
-import { Keeper } from './ring/keeper';
+import { Keeper } from './ring/process/keeper';
+import { KEEPER_PROCESS } from './ring/process/paths';
 import { startRing } from './ring/ring';
-import { waitFor } from './ring/wait';
+import { waitFor } from './ring/process/wait';
 
 // The ring's handling of processes, with small Node programs in the place of etcd and the API server.
 
@@ -124,7 +125,7 @@ describe('Keeper', () => {
   it('stops the programs when the process that it works for is killed', async () => {
     const [diary, folder] = [join(outside, 'orphan'), mkdtempSync(join(outside, 'run-'))];
     const program = { name: 'p', command: process.execPath, args: telling(diary), env: {}, log: join(folder, 'log') };
-    const keeper = [join(__dirname, 'ring', 'keeper-process.js'), folder, '5000'];
+    const keeper = [KEEPER_PROCESS, folder, '5000'];
     const options = { detached: true, stdio: ['pipe', 'ignore', 'ignore'] };
     const owner = [
       `const { stdin } = require('child_process').spawn(process.execPath, ...${JSON.stringify([keeper, options])});`,

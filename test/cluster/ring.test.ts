@@ -1,13 +1,13 @@
-import { acceptManifests, ManifestsNotAccepted } from './ring/accept-manifests';
-import { ApiError } from './ring/api-client';
-import { connect } from './ring/connect';
-import { installCrds, installCrdsFor } from './ring/crds';
-import type { Manifest } from './ring/manifest';
-import { ensureNamespace, namespaceOf, podSecurity, RESTRICTED } from './ring/namespaces';
-import { readManifests } from './ring/read-manifests';
-import { removeManifests } from './ring/remove-manifests';
+import { acceptManifests, ManifestsNotAccepted } from './ring/accept/accept-manifests';
+import { ApiError } from './ring/api/api-client';
+import { useRing } from './ring/use-ring';
+import { installCrds, installCrdsFor } from './ring/api/crds';
+import type { Manifest } from './ring/api/manifest';
+import { ensureNamespace, namespaceOf, podSecurity, RESTRICTED } from './ring/accept/namespaces';
+import { readManifests } from './ring/api/read-manifests';
+import { removeManifests } from './ring/accept/remove-manifests';
 
-const api = connect();
+const ring = useRing();
 
 const SECURE_POD = { runAsNonRoot: true, runAsUser: 1000, seccompProfile: { type: 'RuntimeDefault' } };
 const SECURE_CONTAINER = { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } };
@@ -50,7 +50,7 @@ function pytorchJob(parts: PodParts): Manifest {
 
 async function problemsOf(objects: Manifest[], options = {}): Promise<string[]> {
   try {
-    await acceptManifests(api, objects, options);
+    await acceptManifests(ring.api, objects, options);
     return [];
   } catch (error) {
     if (error instanceof ManifestsNotAccepted) return error.problems;
@@ -60,10 +60,10 @@ async function problemsOf(objects: Manifest[], options = {}): Promise<string[]> 
 
 describe('acceptManifests', () => {
   it('accepts a good Job and leaves nothing behind', async () => {
-    const [accepted] = await acceptManifests(api, [job('good')]);
+    const [accepted] = await acceptManifests(ring.api, [job('good')]);
     expect(accepted.metadata).toMatchObject({ name: 'good', namespace: 'ring-test', generation: 1 });
-    expect(await api.find(job('good'))).toBeUndefined();
-    expect(await api.find(namespaceOf('ring-test'))).toBeUndefined();
+    expect(await ring.api.find(job('good'))).toBeUndefined();
+    expect(await ring.api.find(namespaceOf('ring-test'))).toBeUndefined();
   });
 
   it('refuses a field that Kubernetes does not have', async () => {
@@ -107,7 +107,7 @@ describe('acceptManifests', () => {
   });
 
   it('finds the pods of an operator, whose templates Pod Security does not see', async () => {
-    await installCrds(api, ['kubeflow.org/kubeflow.org_pytorchjobs.yaml']);
+    await installCrds(ring.api, ['kubeflow.org/kubeflow.org_pytorchjobs.yaml']);
     expect(await problemsOf([pytorchJob({})])).toEqual([]);
     expect(await problemsOf([pytorchJob({ securityContext: {} })])).toEqual([
       expect.stringMatching(/^PyTorchJob .*, a pod of spec\.pytorchReplicaSpecs\.Worker\.template: refused with 403/),
@@ -153,14 +153,14 @@ describe('acceptManifests', () => {
   });
 
   it('notices an object that another manager holds', async () => {
-    await ensureNamespace(api, 'ring-test', RESTRICTED);
-    await api.apply(job('held'), { fieldManager: 'somebody-else' });
+    await ensureNamespace(ring.api, 'ring-test', RESTRICTED);
+    await ring.api.apply(job('held'), { fieldManager: 'somebody-else' });
     const mine = job('held');
     (mine.spec as { [field: string]: unknown }).backoffLimit = 5;
     expect(await problemsOf([mine])).toEqual([
       expect.stringMatching(/^Job ring-test\/held: refused with 409: .*somebody-else/s),
     ]);
-    await removeManifests(api, [namespaceOf('ring-test'), job('held')]);
+    await removeManifests(ring.api, [namespaceOf('ring-test'), job('held')]);
   });
 
   it('sends YAML as it stands, so that the server reads it as it would from a file', async () => {
@@ -172,32 +172,32 @@ describe('acceptManifests', () => {
 });
 
 describe('ApiClient', () => {
-  beforeAll(() => ensureNamespace(api, 'ring-test', RESTRICTED));
-  afterAll(() => removeManifests(api, [namespaceOf('ring-test')]));
+  beforeAll(() => ensureNamespace(ring.api, 'ring-test', RESTRICTED));
+  afterAll(() => removeManifests(ring.api, [namespaceOf('ring-test')]));
 
   it('refuses another pod template under the name of a Job that exists', async () => {
-    await api.apply(job('run'));
-    const changed = api.apply(job('run', { image: 'registry.example.com/trainer:v2' }));
+    await ring.api.apply(job('run'));
+    const changed = ring.api.apply(job('run', { image: 'registry.example.com/trainer:v2' }));
     await expect(changed).rejects.toThrow(
       /^apply Job ring-test\/run: refused with 422: .*spec.template.*field is immutable/s,
     );
     await expect(changed).rejects.toBeInstanceOf(ApiError);
-    await removeManifests(api, [job('run')]);
+    await removeManifests(ring.api, [job('run')]);
   });
 
   it('refuses an unknown field also when it creates and replaces', async () => {
-    await api.create(job('strict'));
+    await ring.api.create(job('strict'));
     const misspelt = job('strict');
     (misspelt.spec as { [field: string]: unknown }).parallelismm = 7;
-    await expect(api.create(misspelt, { dryRun: true })).rejects.toThrow('unknown field "spec.parallelismm"');
-    await expect(api.replace(misspelt)).rejects.toThrow('unknown field "spec.parallelismm"');
-    await removeManifests(api, [job('strict')]);
+    await expect(ring.api.create(misspelt, { dryRun: true })).rejects.toThrow('unknown field "spec.parallelismm"');
+    await expect(ring.api.replace(misspelt)).rejects.toThrow('unknown field "spec.parallelismm"');
+    await removeManifests(ring.api, [job('strict')]);
   });
 
   it('stores nothing in a dry run', async () => {
-    const { object } = await api.apply(job('dry'), { dryRun: true });
+    const { object } = await ring.api.apply(job('dry'), { dryRun: true });
     expect(object.metadata.name).toBe('dry');
-    expect(await api.find(job('dry'))).toBeUndefined();
+    expect(await ring.api.find(job('dry'))).toBeUndefined();
   });
 
   it('hands on the warnings of the server', async () => {
@@ -212,7 +212,7 @@ describe('ApiClient', () => {
       ...podSpec(),
       containers: [{ ...container, env }],
     };
-    const { warnings } = await api.create(repeated, { dryRun: true });
+    const { warnings } = await ring.api.create(repeated, { dryRun: true });
     expect(warnings).toEqual([expect.stringContaining('hides previous definition of "A"')]);
   });
 
@@ -223,33 +223,33 @@ describe('ApiClient', () => {
       metadata: { name: 'settings', namespace: 'ring-test' },
       data,
     });
-    const first = await api.applyClientSide(configMap({ a: '1', b: '2' }));
-    const again = await api.applyClientSide(configMap({ a: '1', b: '2' }));
+    const first = await ring.api.applyClientSide(configMap({ a: '1', b: '2' }));
+    const again = await ring.api.applyClientSide(configMap({ a: '1', b: '2' }));
     expect(again.object.metadata.resourceVersion).toBe(first.object.metadata.resourceVersion);
-    const less = await api.applyClientSide(configMap({ a: '3' }));
+    const less = await ring.api.applyClientSide(configMap({ a: '3' }));
     expect(less.object.data).toEqual({ a: '3' });
-    await removeManifests(api, [configMap({})]);
+    await removeManifests(ring.api, [configMap({})]);
   });
 
   it('applies and replaces objects of a CRD on the client side', async () => {
-    await installCrdsFor(api, [pytorchJob({})]);
-    await api.applyClientSide(pytorchJob({}));
-    const { object } = await api.applyClientSide(pytorchJob({ image: 'registry.example.com/trainer:v4' }));
+    await installCrdsFor(ring.api, [pytorchJob({})]);
+    await ring.api.applyClientSide(pytorchJob({}));
+    const { object } = await ring.api.applyClientSide(pytorchJob({ image: 'registry.example.com/trainer:v4' }));
     expect(JSON.stringify(object.spec)).toContain('trainer:v4');
-    expect((await api.replace(pytorchJob({}))).object.metadata.generation).toBe(3);
-    await removeManifests(api, [pytorchJob({})]);
+    expect((await ring.api.replace(pytorchJob({}))).object.metadata.generation).toBe(3);
+    await removeManifests(ring.api, [pytorchJob({})]);
   });
 });
 
 describe('installCrds', () => {
   it('fails for a file that is not there', async () => {
-    await expect(installCrds(api, ['example.com/none.yaml'])).rejects.toThrow('example.com/none.yaml');
+    await expect(installCrds(ring.api, ['example.com/none.yaml'])).rejects.toThrow('example.com/none.yaml');
   });
 
   it('finds the version of a kind that two projects define', async () => {
     const mpiJob: Manifest = { apiVersion: 'kubeflow.org/v2beta1', kind: 'MPIJob', metadata: { name: 'x' } };
-    await installCrdsFor(api, [mpiJob]);
-    expect(await api.discovery.kindOf(mpiJob)).toEqual({
+    await installCrdsFor(ring.api, [mpiJob]);
+    expect(await ring.api.discovery.kindOf(mpiJob)).toEqual({
       base: '/apis/kubeflow.org/v2beta1',
       plural: 'mpijobs',
       namespaced: true,

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
-import type { Manifest } from './ring/manifest';
+import type { Manifest } from './ring/api/manifest';
 
 /** A snapshot of the unit tests that holds manifests. */
 export interface ManifestSnapshot {

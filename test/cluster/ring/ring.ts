@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { binaryOf, type Say } from './binaries';
+import { join } from 'node:path';
 import type { Component, Site } from './component';
-import { onInterruption } from './interruption';
-import { Keeper } from './keeper';
-import { freePorts } from './ports';
-import { waitFor } from './wait';
+import { installAfter, installBefore } from './install';
+import { binaryOf, type Say } from './process/binaries';
+import { Keeper } from './process/keeper';
+import { freePorts } from './process/ports';
+import { waitFor } from './process/wait';
 
 /** Seconds a component has to become ready, unless it asks for another limit. */
 const READY_SECONDS = 60;
@@ -18,12 +18,16 @@ const PORT_TRIES = 3;
 export interface Ring {
   /** Where it lives. */
   readonly site: Site;
+  /** The last lines of the log of a component. */
+  log(component: string, lines: number): string;
+  /** Copies every log into a folder. */
+  keepLogs(folder: string): void;
   /** Ends its processes, last started first, and removes its folder; tells what had to be killed. */
   stop(): Promise<string[]>;
 }
 
 /**
- * Builds what is not built, then starts the components one after the other, each when the one before is ready.
+ * Builds what is not built, then starts the components, each when those that it needs are ready.
  *
  * `build` gives the path of a component's program.
  */
@@ -44,12 +48,8 @@ async function startOnce(components: Component[], binaries: Map<string, string>,
   const ports = await choosePorts(components);
   const folder = mkdtempSync(join(tmpdir(), 'cdk8s-ml-ring-'));
   const keeper = new Keeper(folder);
-  const forget = onInterruption(() => keeper.stop());
-  const stop = async () => {
-    await keeper.stop();
-    forget();
-    return keeper.complaints;
-  };
+  const logs = join(folder, 'logs');
+  mkdirSync(logs);
   const site: Site = {
     folder,
     token: randomBytes(24).toString('hex'),
@@ -58,15 +58,34 @@ async function startOnce(components: Component[], binaries: Map<string, string>,
       if (port === undefined) throw new Error(`component ${component} declares no port "${name}"`);
       return port;
     },
+    has: (name) => components.some((component) => component.name === name),
+    folderOf: (name) => {
+      mkdirSync(join(folder, name), { recursive: true });
+      return join(folder, name);
+    },
   };
-  try {
-    for (const component of components) await startComponent(component, binaries.get(component.name)!, site, keeper);
-  } catch (error) {
-    await stop();
-    throw error;
+  const ring: Ring = {
+    site,
+    log: (component, lines) => lastLines(join(logs, `${component}.log`), lines),
+    keepLogs: (to) => cpSync(logs, to, { recursive: true }),
+    stop: async () => {
+      await keeper.stop();
+      return keeper.complaints;
+    },
+  };
+  const started = new Map<string, Promise<void>>();
+  const start = async (component: Component) => {
+    await Promise.all((component.needs ?? []).map((name) => started.get(name)));
+    await startComponent(component, binaries.get(component.name)!, ring, keeper);
+  };
+  for (const component of components) started.set(component.name, start(component));
+  const [failed] = (await Promise.allSettled(started.values())).filter((each) => each.status === 'rejected');
+  if (failed) {
+    await ring.stop();
+    throw failed.reason;
   }
   say(`ready: ${components.map((component) => component.name).join(', ')}`);
-  return { site, stop };
+  return ring;
 }
 
 async function choosePorts(components: Component[]): Promise<Map<string, number>> {
@@ -75,12 +94,12 @@ async function choosePorts(components: Component[]): Promise<Map<string, number>
   return new Map(names.map((name, index) => [name, ports[index]]));
 }
 
-async function startComponent(component: Component, command: string, site: Site, keeper: Keeper): Promise<void> {
+async function startComponent(component: Component, command: string, ring: Ring, keeper: Keeper): Promise<void> {
   const { name } = component;
-  const logs = resolve(process.env.CLUSTER_LOGS || join(site.folder, 'logs'));
-  const log = join(logs, `${name}.log`);
-  mkdirSync(logs, { recursive: true });
+  const { site } = ring;
   component.prepare?.(site);
+  await installBefore(component, site);
+  const log = join(site.folder, 'logs', `${name}.log`);
   keeper.start({ name, command, args: component.args(site), env: component.env?.(site) ?? {}, log });
   let end: string | undefined;
   try {
@@ -90,12 +109,13 @@ async function startComponent(component: Component, command: string, site: Site,
     });
     if (end !== undefined) throw new Error(`${name} ended with ${end} before it was ready`);
   } catch (error) {
-    throw new Error(`${(error as Error).message}\nLast lines of its log:\n${lastLines(log)}`);
+    throw new Error(`${(error as Error).message}\nLast lines of its log:\n${ring.log(name, 20)}`);
   }
+  await installAfter(component, site);
 }
 
-function lastLines(file: string): string {
+function lastLines(file: string, count: number): string {
   if (!existsSync(file)) return '  (no log)';
-  const lines = readFileSync(file, 'utf8').trimEnd().split('\n').slice(-20);
+  const lines = readFileSync(file, 'utf8').trimEnd().split('\n').slice(-count);
   return lines.map((line) => `  ${line.slice(0, 600)}`).join('\n');
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Component, Site } from '../component';
-import { httpGet } from '../http-get';
+import { httpGet } from '../process/http-get';
 
 /** Address at which etcd serves its clients. */
 export function etcdUrl(site: Site): string {

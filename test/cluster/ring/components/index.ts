@@ -1,6 +1,36 @@
 import type { Component } from '../component';
 import { etcd } from './etcd';
 import { kubeApiserver } from './kube-apiserver';
+import { kubeControllerManager } from './kube-controller-manager';
+import { kubeScheduler } from './kube-scheduler';
+import { KUBERNETES } from './kubernetes';
+import { kwok } from './kwok';
 
-/** Every component of the ring, in the order in which they start; they stop in the opposite one. */
-export const components: Component[] = [etcd, kubeApiserver];
+/** Every component of the ring, each after those that it needs; they stop in the opposite order. */
+const all = (kubernetes: string): Component[] => [
+  etcd,
+  kubeApiserver(kubernetes),
+  kubeControllerManager(kubernetes),
+  kubeScheduler(kubernetes),
+  kwok,
+];
+
+/** What a cluster has in which pods live and die. */
+export const CLUSTER = ['kube-controller-manager', 'kube-scheduler', 'kwok'];
+
+/** Names of every component. */
+export const COMPONENT_NAMES = all(KUBERNETES).map(({ name }) => name);
+
+/** The components of these names with all that they need, in the order in which they start. */
+export function componentsNamed(names: string[], kubernetes = KUBERNETES): Component[] {
+  const components = all(kubernetes);
+  const wanted = new Set<string>();
+  const want = (name: string): void => {
+    const component = components.find((candidate) => candidate.name === name);
+    if (!component) throw new Error(`there is no component "${name}": the ring has ${COMPONENT_NAMES.join(', ')}`);
+    wanted.add(name);
+    component.needs?.forEach(want);
+  };
+  names.forEach(want);
+  return components.filter(({ name }) => wanted.has(name));
+}

@@ -1,0 +1,75 @@
+import { type ApiClient, ApiError } from '../api/api-client';
+import type { Manifest } from '../api/manifest';
+import { waitFor } from '../process/wait';
+
+const POD_SECURITY = 'pod-security.kubernetes.io';
+const OURS = 'ring.cdk8s-ml.dev/labelled';
+
+/** Labels of a namespace in which Pod Security refuses pods, and warns of templates, that are not `restricted`. */
+export const RESTRICTED = podSecurity('restricted');
+
+/** Labels that enforce and warn at one Pod Security level: `privileged`, `baseline` or `restricted`. */
+export function podSecurity(level: string): { [label: string]: string } {
+  return {
+    [`${POD_SECURITY}/enforce`]: level,
+    [`${POD_SECURITY}/enforce-version`]: 'latest',
+    [`${POD_SECURITY}/warn`]: level,
+    [`${POD_SECURITY}/warn-version`]: 'latest',
+  };
+}
+
+/** A Namespace. */
+export function namespaceOf(name: string, labels: { [label: string]: string } = {}): Manifest {
+  return { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } };
+}
+
+/**
+ * Makes sure that a namespace exists and has labels; returns it when it had to be made.
+ *
+ * A namespace that says itself what Pod Security does in it keeps its word.
+ */
+export async function ensureNamespace(
+  api: ApiClient,
+  name: string,
+  labels: { [label: string]: string },
+): Promise<Manifest | undefined> {
+  const wanted = namespaceOf(name, { ...labels, [OURS]: 'true' });
+  const present = await api.find(wanted);
+  const own = present?.metadata.labels ?? {};
+  const speaks = `${POD_SECURITY}/enforce` in own || `${POD_SECURITY}/warn` in own;
+  if (speaks && own[OURS] === undefined) return undefined;
+  await api.apply(wanted, { fieldManager: 'ring', force: true });
+  if (api.controlled) await accountInPlace(api, name);
+  await labelsInForce(api, name, labels);
+  return present ? undefined : wanted;
+}
+
+/** Pods are refused until the namespace has its service account. */
+async function accountInPlace(api: ApiClient, namespace: string): Promise<void> {
+  const account = { apiVersion: 'v1', kind: 'ServiceAccount', namespace, name: 'default' };
+  await api.until(account, `the service account of namespace ${namespace} being made`, 30, ([made]) =>
+    made ? undefined : 'it is not there',
+  );
+}
+
+/** Admission reads namespaces from a cache: waits until it objects to a pod that these labels do not allow. */
+async function labelsInForce(api: ApiClient, name: string, labels: { [label: string]: string }): Promise<void> {
+  const levels = [labels[`${POD_SECURITY}/enforce`], labels[`${POD_SECURITY}/warn`]];
+  if (!levels.some((level) => level === 'baseline' || level === 'restricted')) return;
+  const probe: Manifest = {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'probe', namespace: name },
+    spec: { hostNetwork: true, containers: [{ name: 'probe', image: 'example.com/probe:1' }] },
+  };
+  await waitFor(`Pod Security in namespace ${name} being in force`, 10, async () => {
+    try {
+      const { warnings } = await api.create(probe, { dryRun: true });
+      return warnings.some((warning) => warning.includes('PodSecurity'))
+        ? undefined
+        : 'a pod on the host network passed';
+    } catch (error) {
+      return error instanceof ApiError && error.reason.includes('PodSecurity') ? undefined : String(error);
+    }
+  });
+}

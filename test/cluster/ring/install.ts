@@ -1,0 +1,66 @@
+import { ApiClient } from './api/api-client';
+import { established } from './api/crds';
+import type { Manifest } from './api/manifest';
+import type { Component, Site } from './component';
+import { connectionOf } from './components/kube-apiserver';
+import { shippedManifests } from './process/modules';
+
+/** What a component finds in the API server when it starts: its kinds, served, and its own objects. */
+export async function installBefore(component: Component, site: Site): Promise<void> {
+  if (!component.crds && !component.before) return;
+  const api = ApiClient.connect(connectionOf(site));
+  const crds = component.crds ? shippedManifests(component, component.crds) : [];
+  await Promise.all(
+    crds.map(async (crd) => {
+      await api.apply(crd, { force: true });
+      await established(api, crd);
+    }),
+  );
+  await applyAll(api, component.before?.(site) ?? []);
+}
+
+/** What it brings when it is ready: its webhooks first, since they judge the rest. */
+export async function installAfter(component: Component, site: Site): Promise<void> {
+  if (!component.webhooks && !component.after) return;
+  const api = ApiClient.connect(connectionOf(site));
+  await applyAll(api, webhookConfigurations(component, site));
+  await applyAll(api, component.after?.(site) ?? []);
+}
+
+async function applyAll(api: ApiClient, objects: Manifest[]): Promise<void> {
+  for (const object of objects) await api.apply(object, { force: true });
+}
+
+interface Webhook {
+  name: string;
+  clientConfig: { service?: { path?: string }; url?: string; caBundle?: string };
+}
+
+/** The configurations that the module ships, with the address of the program that runs here. */
+function webhookConfigurations(component: Component, site: Site): Manifest[] {
+  const { webhooks: wanted } = component;
+  if (!wanted) return [];
+  const address = `https://127.0.0.1:${site.port(component.name, wanted.port)}`;
+  const caBundle = Buffer.from(connectionOf(site).ca).toString('base64');
+  const configurations = shippedManifests(component, [wanted.file]).filter(({ kind }) =>
+    kind.endsWith('WebhookConfiguration'),
+  );
+  if (configurations.length === 0) throw new Error(`${component.name}: ${wanted.file} holds no webhook configuration`);
+  const names = new Set<string>();
+  const installed = configurations.map((configuration) => {
+    const all = configuration.webhooks as Webhook[];
+    for (const { name } of all) names.add(name);
+    const webhooks = all
+      .filter(({ name }) => !wanted.without?.includes(name))
+      .map((webhook) => ({
+        ...webhook,
+        clientConfig: { url: `${address}${webhook.clientConfig.service?.path ?? '/'}`, caBundle },
+      }));
+    const { apiVersion, kind, metadata } = configuration;
+    const plain = { apiVersion, kind, metadata: { name: metadata.name }, webhooks };
+    return wanted.change?.(plain) ?? plain;
+  });
+  const unknown = wanted.without?.filter((name) => !names.has(name)) ?? [];
+  if (unknown.length > 0) throw new Error(`${component.name}: ${wanted.file} holds no webhook ${unknown.join(', ')}`);
+  return installed;
+}
