@@ -1,5 +1,4 @@
 import { Agent, request } from 'node:https';
-import { createInterface } from 'node:readline';
 import type { Connection } from '../components/kube-apiserver';
 import { pause } from '../process/wait';
 
@@ -80,11 +79,15 @@ export class ApiTransport {
     return new Promise((resolve, reject) => {
       let heard: Heard = 'more';
       const outgoing = request(url, { agent: false, ca: this.connection.ca, headers }, (response) => {
-        const lines = createInterface({ input: response });
-        lines.on('line', (line) => {
-          if (heard !== 'more') return;
+        let rest = '';
+        response.setEncoding('utf8');
+        response.on('data', (text: string) => {
+          const lines = (rest + text).split('\n');
+          rest = lines.pop() ?? '';
           try {
-            heard = response.statusCode === 200 ? onLine(line) : 'again';
+            for (const line of lines) {
+              if (heard === 'more') heard = response.statusCode === 200 ? onLine(line) : 'again';
+            }
           } catch (error) {
             reject(error as Error);
             heard = 'again';

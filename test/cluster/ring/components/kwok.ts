@@ -4,7 +4,7 @@ import { ROOT } from '../process/paths';
 import { httpHealthy } from './healthy';
 import { kubeconfigOf } from './kube-apiserver';
 
-/** Annotation of the nodes that KWOK plays. A node that loses it is dead: nobody reports for it any more. */
+/** Annotation of the nodes that KWOK plays. */
 export const PLAYED = { 'kwok.x-k8s.io/node': 'fake' };
 
 /** Plays kubelets: nodes report, and pods start, end and go by `nodes/stages.yaml`. */
@@ -18,6 +18,7 @@ export const kwok: Component = {
     `--kubeconfig=${kubeconfigOf(site)}`,
     `--config=${join(ROOT, 'test', 'cluster', 'ring', 'nodes', 'stages.yaml')}`,
     `--manage-nodes-with-annotation-selector=${Object.entries(PLAYED)[0].join('=')}`,
+    '--v=WARN',
     '--node-lease-duration-seconds=20',
     `--server-address=127.0.0.1:${site.port('kwok', 'server')}`,
   ],
