@@ -1,5 +1,6 @@
 import type { Component } from '../component';
 import { etcd } from './etcd';
+import { jobset } from './jobset';
 import { kubeApiserver } from './kube-apiserver';
 import { kubeControllerManager } from './kube-controller-manager';
 import { kubeScheduler } from './kube-scheduler';
@@ -13,6 +14,7 @@ const all = (kubernetes: string): Component[] => [
   kubeControllerManager(kubernetes),
   kubeScheduler(kubernetes),
   kwok,
+  jobset,
 ];
 
 /** What a cluster has in which pods live and die. */
