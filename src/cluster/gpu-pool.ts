@@ -63,7 +63,8 @@ export interface GpuPoolProps {
   /**
    * Taints of the nodes. Workloads in the pool tolerate exactly these.
    *
-   * @default - `nvidia.com/gpu:NoSchedule` with any value, and the taint of the provider's spot nodes
+   * @default - `nvidia.com/gpu:NoSchedule` with any value (or the resource of another vendor), and the taint of the provider's
+   * spot nodes
    */
   readonly taints?: Taint[];
   /**

@@ -68,6 +68,8 @@ export enum CapacityType {
   ON_DEMAND = 'on-demand',
   /** Cheaper, and taken back within seconds or minutes of notice. */
   SPOT = 'spot',
+  /** Booked ahead, such as a capacity reservation; kept until the booking ends. */
+  RESERVED = 'reserved',
 }
 
 /** What makes the nodes of a pool. */

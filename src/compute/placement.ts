@@ -5,7 +5,7 @@ import { CapacityType } from '../cluster/settings';
 import type { Problem } from '../core/diagnostics';
 import type { Gpu } from '../kinds/gpu';
 import type { Toleration } from '../kinds/toleration';
-import { distinctTolerations, GPU_TOLERATION } from '../kinds/toleration';
+import { distinctTolerations, GPU_TOLERATION, gpuTaintKey } from '../kinds/toleration';
 import type { Affinity } from '../render/affinity';
 import type { Devices } from '../render/pod-description';
 import {
@@ -75,14 +75,8 @@ function tolerations(
   { gpu, tolerations: given = [] }: PlacementRequest,
   pool: PoolPlacement | undefined,
 ): Toleration[] {
-  const ofNodes = pool?.tolerations ?? (gpu ? [{ ...GPU_TOLERATION, key: gpuTaint(gpu) }] : []);
+  const ofNodes = pool?.tolerations ?? (gpu ? [{ ...GPU_TOLERATION, key: gpuTaintKey(gpu.resourceName) }] : []);
   return distinctTolerations([...ofNodes, ...given]);
-}
-
-/** Taint of GPU nodes by convention: the name of the vendor's resource. */
-function gpuTaint(gpu: Gpu): string {
-  const domain = gpu.resourceName.slice(0, gpu.resourceName.indexOf('/'));
-  return domain === 'nvidia.com' ? GPU_TOLERATION.key : gpu.resourceName;
 }
 
 function queueProblems(

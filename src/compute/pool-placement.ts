@@ -6,14 +6,14 @@ import type { ClusterProfile } from '../cluster/profile';
 import { CapacityType, Provider, Provisioner } from '../cluster/settings';
 import { kibibytes, millisOf } from '../core/amounts';
 import type { Problem } from '../core/diagnostics';
+import type { GpuModel } from '../kinds/gpu';
 import { POOL_LABEL } from '../kinds/labels';
-import type { Taint, Toleration } from '../kinds/toleration';
-import { GPU_TOLERATION, TaintEffect, tolerationsOf } from '../kinds/toleration';
+import { INSTANCE_TYPE_LABEL } from '../kinds/node-labels';
+import type { Taint } from '../kinds/toleration';
+import { gpuTaintKey, TaintEffect, tolerationsOf } from '../kinds/toleration';
 import { migSlices } from '../catalog/mig-profiles';
 import { modelLabels } from './model-labels';
 import { besideDaemonSets } from './node-share';
-
-const INSTANCE_TYPE_LABEL = 'node.kubernetes.io/instance-type';
 
 /** The placement of a pool and what keeps it from being one. */
 export interface ResolvedPool {
@@ -33,7 +33,7 @@ export function resolvePool(name: string, props: GpuPoolProps, profile: ClusterP
   return {
     placement: {
       nodeSelector: nodeSelector ?? {},
-      tolerations: props.taints ? tolerationsOf(props.taints) : defaultTolerations(props, profile.provider),
+      tolerations: tolerationsOf([...poolTaints(props), ...(props.taints ? [] : spotTaints(props, profile.provider))]),
       gpu: props.gpu,
       resourceName: resourceNameOf(props, sharing),
       gpusPerNode: gpusPerNode ?? 0,
@@ -65,20 +65,25 @@ function derivedSelector(
     : undefined;
 }
 
-function defaultTolerations({ capacityType }: GpuPoolProps, provider: Provider): Toleration[] {
-  const spot = capacityType === CapacityType.SPOT ? spotTaints(provider) : [];
-  return [GPU_TOLERATION, ...tolerationsOf(spot)];
+/** Taints of the nodes of a pool, unless the provider adds one of its own. */
+export function poolTaints({ gpu, taints }: GpuPoolProps): Taint[] {
+  return taints ?? [{ key: gpuTaintKey(wholeResourceName(gpu)), effect: TaintEffect.NO_SCHEDULE }];
 }
 
 /** Taint that the provider itself puts on spot nodes. https://learn.microsoft.com/azure/aks/spot-node-pool */
-function spotTaints(provider: Provider): Taint[] {
-  if (provider !== Provider.AZURE) return [];
+function spotTaints({ capacityType }: GpuPoolProps, provider: Provider): Taint[] {
+  if (capacityType !== CapacityType.SPOT || provider !== Provider.AZURE) return [];
   return [{ key: 'kubernetes.azure.com/scalesetpriority', value: 'spot', effect: TaintEffect.NO_SCHEDULE }];
+}
+
+/** Resource by which the vendor's device plugin offers whole devices of a model. */
+export function wholeResourceName(gpu: GpuModel): string {
+  return gpuModel(gpu.key)?.resourceName ?? GpuSharing.whole().resourceName;
 }
 
 /** Whole devices are offered by the vendor's own name; sharing is NVIDIA's. */
 function resourceNameOf({ gpu }: GpuPoolProps, { strategy, resourceName }: GpuSharing): string {
-  return strategy === 'whole' ? (gpuModel(gpu.key)?.resourceName ?? resourceName) : resourceName;
+  return strategy === 'whole' ? wholeResourceName(gpu) : resourceName;
 }
 
 function devicesPerGpu({ gpu }: GpuPoolProps, sharing: GpuSharing): number {

@@ -43,6 +43,11 @@ export interface Toleration {
 /** The toleration that every GPU node of every platform asks for, whatever value its taint has. */
 export const GPU_TOLERATION: Toleration = { key: 'nvidia.com/gpu', effect: TaintEffect.NO_SCHEDULE };
 
+/** Key of the taint that keeps other pods off GPU nodes, by convention: the name of the vendor's resource. */
+export function gpuTaintKey(resourceName: string): string {
+  return resourceName.startsWith('nvidia.com/') ? GPU_TOLERATION.key : resourceName;
+}
+
 /** Tolerations that fit taints exactly. */
 export function tolerationsOf(taints: readonly Taint[]): Toleration[] {
   return taints.map(({ key, value, effect }) => ({ key, value, effect }));

@@ -19,6 +19,8 @@ export interface Manifest {
   readonly apiVersion: string;
   readonly kind: string;
   readonly metadata: ApiObjectMetadata & { readonly name: string };
+  /** Whether the object is of the whole cluster, whatever namespace its chart has. */
+  readonly clusterScoped?: boolean;
   readonly spec?: unknown;
   /** Fields beside the spec, such as the data of a ConfigMap. */
   readonly fields?: { readonly [field: string]: unknown };
@@ -33,7 +35,7 @@ const ours = new WeakSet<ApiObject>();
  * cannot be written is reported with all other problems of the app.
  */
 export function apiObject(scope: Construct, id: string, manifest: Manifest): ApiObject {
-  const { apiVersion, kind, metadata, spec, fields } = manifest;
+  const { apiVersion, kind, metadata, clusterScoped, spec, fields } = manifest;
   const late = Object.entries({ spec, ...fields })
     .filter(([, value]) => value !== undefined)
     .map(([field, value]) => new LateField(field, value));
@@ -48,6 +50,7 @@ export function apiObject(scope: Construct, id: string, manifest: Manifest): Api
     ...Object.fromEntries(late.map((field) => [field.name, Lazy.any(field)])),
   });
   ours.add(object);
+  if (clusterScoped) Object.assign(object.metadata, { namespace: undefined }); // cdk8s gives every object that of its chart
   watch(object.metadata);
   report(object, () => metadataProblems(object));
   report(object, () => duplicateProblems(object, (other) => ours.has(other)));

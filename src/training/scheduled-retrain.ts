@@ -13,8 +13,8 @@ import { OVERLAPPING_RUNS } from './diagnostics';
 import type { EmbeddedRun } from './embedded-run';
 import { embedRun } from './embedded-run';
 import { schedulePeriod, scheduleProblems } from './schedule-checks';
-import type { ISchedule } from './schedule';
-import { scheduleCheck } from './schedule';
+import type { ISchedule } from '../kinds/schedule';
+import { scheduleCheck } from '../kinds/schedule';
 import { memberLabels } from './training-pod';
 import { TrainingRun } from './training-run';
 

@@ -61,14 +61,14 @@ describe('GpuNodePool', () => {
   });
 
   test('takes everything that is said', () => {
-    const all: Required<GpuNodePoolProps> = {
+    const all: Omit<Required<GpuNodePoolProps>, 'karpenter'> = {
       name: 'shared-h100',
       gpu: GpuModel.H100,
       instanceType: 'p5.4xlarge',
       gpusPerNode: 3,
       nodeCpu: Cpu.millis(15000),
       nodeMemory: Size.gibibytes(120),
-      provisioner: Provisioner.KARPENTER,
+      provisioner: Provisioner.STATIC,
       capacityType: CapacityType.SPOT,
       nodeSelector: { 'example.com/pool': 'shared' },
       taints: [{ key: 'example.com/gpu', value: 'h100', effect: TaintEffect.NO_EXECUTE }],
@@ -94,10 +94,12 @@ describe('GpuNodePool', () => {
     });
   });
 
-  test('renders nothing', () => {
+  test('renders nothing for nodes that something else makes', () => {
     const chart = chartOn();
-    new GpuNodePool(chart, 'training', minimal);
+    const pool = new GpuNodePool(chart, 'training', minimal);
     expect(Testing.synth(chart)).toEqual([]);
+    expect(pool.resource).toBeUndefined();
+    expect(pool.provisioner).toBe(Provisioner.STATIC);
   });
 
   test('keeps what it was given when the caller changes it later', () => {
@@ -150,6 +152,11 @@ describe('GpuNodePool', () => {
     ]);
     expect(make(spot).placement.tolerations).toEqual([GPU_TAINT]);
     expect(make({ taints: [] }).placement.tolerations).toEqual([]);
+  });
+
+  test('tolerates the taint of the vendor', () => {
+    const amd = make({ gpu: GpuModel.MI300X, instanceType: 'Standard_ND96isr_MI300X_v5' });
+    expect(amd.placement.tolerations).toEqual([{ key: 'amd.com/gpu', effect: TaintEffect.NO_SCHEDULE }]);
   });
 
   test('CLU007 fails when the GPUs of a node are not known', () => {
@@ -212,6 +219,31 @@ describe('GpuNodePool', () => {
     expect(problems({ minNodes: 4 })).toBe('');
   });
 
+  const published = { pools: { training: minimal, other: { ...minimal, instanceType: 'p5.4xlarge' } } };
+
+  test('GPU022 fails for a pool that is not as the profile has it', () => {
+    expect(problems({ maxNodes: 4, capacityType: CapacityType.SPOT }, published)).toMatch(
+      /GPU022: pool training is not as in the profile lab: capacityType \(here spot, there on-demand\), maxNodes \(here 4, there unknown\)\.\n.*Fix: Start from the entry of the profile \(\{ \.\.\.profile\.pools\['training'\], \.\.\. \}\), or correct the profile\./,
+    );
+    const cordoned = { taints: [{ key: 'example.com/gpu', value: 'a', effect: TaintEffect.NO_EXECUTE }] };
+    expect(problems(cordoned, published)).toContain(
+      'taints (here example.com/gpu=a:NoExecute, there nvidia.com/gpu:NoSchedule)',
+    );
+    expect(problems({ taints: [], sharing: GpuSharing.migSingle('1g.10gb') }, published)).toContain(
+      'taints (here none, there nvidia.com/gpu:NoSchedule), sharing (here mig-single 1g.10gb nvidia.com/gpu, there whole',
+    );
+    expect(
+      problems({}, { ...published, pools: { training: { ...minimal, provisioner: Provisioner.KARPENTER } } }),
+    ).toMatch(
+      /GPU022: .*provisioner \(here static, there karpenter\), nodeSelector \(here node\.kubernetes\.io\/instance-type=p5\.48xlarge, there cdk8s-ml\.dev\/pool=training\)/,
+    );
+  });
+
+  test('GPU022 passes for a pool that says the same, and for one of another name', () => {
+    expect(problems({ gpusPerNode: 8, capacityType: CapacityType.ON_DEMAND }, published)).toBe('');
+    expect(problems({ name: 'new', maxNodes: 4 }, published)).toBe('');
+  });
+
   test('says everything that is wrong with a pool at once', () => {
     const all = problems({ instanceType: 'p5.96xlarge', nodeSelector: {}, minNodes: 4, maxNodes: 3 });
     expect(all.match(/(CLU\d+):/g)).toEqual(['CLU007:', 'CLU008:', 'CLU014:']);
@@ -237,6 +269,15 @@ describe('GpuNodePool.fromProfile', () => {
   test('CLU001 passes for a pool of the profile, which is as one made here', () => {
     const pool = GpuNodePool.fromProfile(chartOn(profile), 'h100');
     expect(pool).toEqual({ poolName: 'h100', placement: make().placement });
+  });
+
+  test('takes a pool of Karpenter as it is, whoever made its NodePool', () => {
+    const pools = { h100: { ...minimal, provisioner: Provisioner.KARPENTER } };
+    const chart = chartOn({ pools });
+    const { placement } = GpuNodePool.fromProfile(chart, 'h100');
+    expect(placement.nodeSelector).toEqual({ 'cdk8s-ml.dev/pool': 'h100' });
+    expect(placement.tolerations).toEqual([GPU_TAINT]);
+    expect(Testing.synth(chart)).toEqual([]);
   });
 
   test('CLU008 fails when no label is known that only the nodes have', () => {

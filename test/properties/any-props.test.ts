@@ -7,12 +7,17 @@ import {
   Claim,
   Dataset,
   DiagnosticError,
+  DisruptionBudget,
   DistributedTraining,
   Env,
   Gpu,
   GpuModel,
+  GpuNodePool,
   GpuTrainingJob,
   ModelStore,
+  NodeClass,
+  NodeRequirement,
+  NodeTimer,
   Queue,
   Schedule,
   ScheduledRetrain,
@@ -83,12 +88,26 @@ const bounded = (numRuns: number) => ({
   endOnFailure: true,
 });
 
+const KARPENTER = {
+  nodeClass: NodeClass.named('gpu', { group: 'karpenter.k8s.aws', kind: 'EC2NodeClass' }),
+  instanceTypes: ['p5.48xlarge'],
+  zones: ['eu-1a'],
+  requirements: [NodeRequirement.exists('karpenter.k8s.aws/instance-local-nvme')],
+  labels: { team: 'nlp' },
+  budgets: [DisruptionBudget.nodes(1)],
+  limits: { cpu: '9999' },
+  weight: 3,
+};
+const POOL = { gpu: GpuModel.H100, gpusPerNode: 8, maxNodes: 2, karpenter: KARPENTER };
+
 describe('any props at all', () => {
   const made: [string, object, (chart: Chart, props: never) => unknown][] = [
     ['GpuTrainingJob', SINGLE, (chart, props) => new GpuTrainingJob(chart, 'x', props)],
     ['GpuTrainingJob with everything', EVERY_RUN, (chart, props) => new GpuTrainingJob(chart, 'x', props)],
     ['DistributedTraining', GANG, (chart, props) => new DistributedTraining(chart, 'x', props)],
     ['Claim', { size: Size.gibibytes(1) }, (chart, props) => new Claim(chart, 'x', props)],
+    ['GpuNodePool', POOL, (chart, props) => new GpuNodePool(chart, 'x', props)],
+    ['KarpenterOptions', KARPENTER, (chart, props) => new GpuNodePool(chart, 'x', { ...POOL, karpenter: props })],
     [
       'ScheduledRetrain',
       { schedule: Schedule.expression('0 4 * * 0'), job: TrainingRun.single(SINGLE) },
@@ -155,7 +174,14 @@ describe('any props at all', () => {
     ['Checkpoints.ephemeral', Checkpoints.ephemeral],
     ['Dataset.claim', Dataset.claim],
     ['Dataset.on', Dataset.on],
+    ['DisruptionBudget.nodes', DisruptionBudget.nodes],
+    ['DisruptionBudget.percent', DisruptionBudget.percent],
     ['ModelStore.claim', ModelStore.claim],
+    ['NodeClass.named', NodeClass.named],
+    ['NodeClass.eksAuto', NodeClass.eksAuto],
+    ['NodeRequirement.oneOf', NodeRequirement.oneOf],
+    ['NodeRequirement.above', NodeRequirement.above],
+    ['NodeTimer.after', NodeTimer.after],
     ['Env.value', Env.value],
     ['Env.literal', Env.literal],
     ['Env.secret', Env.secret],

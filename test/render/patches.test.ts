@@ -2,7 +2,17 @@ import type { ApiObject, Chart } from 'cdk8s';
 import { Duration, JsonPatch, Lazy, Size, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
 import * as kplus from 'cdk8s-plus-28';
-import { Claim, DistributedTraining, GpuNodePool, GpuTrainingJob, Schedule, ScheduledRetrain } from 'cdk8s-ml';
+import {
+  Claim,
+  Component,
+  DistributedTraining,
+  GpuModel,
+  GpuNodePool,
+  GpuTrainingJob,
+  NodeClass,
+  Schedule,
+  ScheduledRetrain,
+} from 'cdk8s-ml';
 import { apiObject } from '../../src/render/api-object';
 import { chartWith, GANG, POOLS, RUN, SINGLE } from '../training/fixtures';
 
@@ -23,7 +33,15 @@ const KINDS: [kind: string, make: Make, deep: string][] = [
     (chart) => new Claim(chart, 'x', { size: Size.gibibytes(3) }),
     '/spec/resources/requests/storage',
   ],
+  ['NodePool', nodePool, '/spec/template/spec/requirements/0/values/0'],
 ];
+
+const profile = { ...POOLS, components: [...POOLS.components!, Component.KARPENTER] };
+
+function nodePool(chart: Chart): void {
+  const nodeClass = NodeClass.named('gpu', { group: 'karpenter.k8s.aws', kind: 'EC2NodeClass' });
+  new GpuNodePool(chart, 'x', { gpu: GpuModel.H100, gpusPerNode: 8, maxNodes: 2, karpenter: { nodeClass } });
+}
 
 function retrain(chart: Chart): void {
   new ScheduledRetrain(chart, 'x', { schedule: Schedule.expression('0 4 * * 0'), job: RUN });
@@ -35,7 +53,7 @@ function objectOf(chart: Chart, kind: string): ApiObject {
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 function patched(kind: string, make: Make, ...patches: JsonPatch[]): any {
-  const chart = chartWith(POOLS);
+  const chart = chartWith(profile);
   make(chart);
   objectOf(chart, kind).addJsonPatch(...patches);
   return (Testing.synth(chart) as { kind: string }[]).find((object) => object.kind === kind);
@@ -80,7 +98,7 @@ describe.each(KINDS)('a patch of a %s', (kind, make, deep) => {
   });
 
   test('is applied each time, and to this object only', () => {
-    const chart = chartWith(POOLS);
+    const chart = chartWith(profile);
     make(chart);
     objectOf(chart, kind).addJsonPatch(JsonPatch.add('/spec/patched', true));
     const [first, second] = [Testing.synth(chart), Testing.synth(chart)];
