@@ -3,6 +3,7 @@ import { Chart } from 'cdk8s';
 import { ClusterProfile, ProfileConfigMap } from 'cdk8s-ml';
 import { cluster } from './cluster';
 import { Namespaces } from './namespaces';
+import { GpuNodes } from './nodes';
 import { MlServing } from './serving';
 import { MlTraining } from './training';
 
@@ -10,6 +11,7 @@ import { MlTraining } from './training';
 export function addPlatform(app: App): void {
   ClusterProfile.attach(app, cluster);
   new Namespaces(app, 'namespaces');
+  new GpuNodes(app, 'nodes');
   new MlTraining(app, 'training');
   new MlServing(app, 'serving');
   new ProfileConfigMap(new Chart(app, 'profile', { namespace: 'ml-training' }), 'profile', { profile: cluster });
