@@ -1,6 +1,6 @@
 import type { Cpu } from 'cdk8s-plus-28';
-import type { Size } from 'cdk8s';
-import { cpu, size } from '../core/amounts';
+import type { Duration, Size } from 'cdk8s';
+import { cpu, duration, size } from '../core/amounts';
 import { labelKeyProblem, labelValueProblem } from '../core/names';
 import type { Shape } from '../core/shape';
 import { enumOf, instanceOf, integer, listOf, mapOf, optional, record, text } from '../core/shape';
@@ -80,6 +80,15 @@ export interface GpuPoolProps {
    */
   readonly maxNodes?: number;
   /**
+   * Time from the start of a drain of a node to the end of its pods, also of those that ask not to be disrupted. Karpenter:
+   * `spec.template.spec.terminationGracePeriod`
+   *
+   * GPU020 (unsafe) when drift may begin a drain, GPU026 (unsafe) on runs that may take longer.
+   *
+   * @default - a drain waits until pods have ended
+   */
+  readonly terminationGracePeriod?: Duration;
+  /**
    * How the GPUs are handed out.
    *
    * @default GpuSharing.whole()
@@ -97,6 +106,12 @@ export const taintShape: Shape<Taint> = {
 /** Least memory that a GPU node can have; less is a mistaken unit. */
 export const LEAST_NODE_MEMORY_MIB = 1024;
 
+/** Longest that a drain can take, which is longer than any node lives. */
+const LONGEST_DRAIN_SECONDS = 3650 * 24 * 3600;
+
+/** Check of the time that a drain takes. */
+export const drainTime = duration({ min: 1, max: LONGEST_DRAIN_SECONDS });
+
 /** Checks of a pool. */
 export const gpuPoolShape: Shape<GpuPoolProps> = {
   gpu: instanceOf(GpuModel, 'GpuModel.H100 or the like'),
@@ -110,6 +125,7 @@ export const gpuPoolShape: Shape<GpuPoolProps> = {
   taints: optional(listOf(record('Taint', taintShape), { max: 20 })),
   minNodes: optional(integer({ max: 100000 })),
   maxNodes: optional(integer({ min: 1, max: 100000 })),
+  terminationGracePeriod: optional(drainTime),
   sharing: optional(instanceOf(GpuSharing, 'GpuSharing.whole() or the like')),
 };
 
@@ -137,6 +153,12 @@ export interface PoolPlacement {
    * @default - unknown
    */
   readonly maxNodes?: number;
+  /**
+   * Time that a drain leaves pods.
+   *
+   * @default - as long as they take
+   */
+  readonly terminationGracePeriod?: Duration;
   /**
    * CPU of one node in milli-cores, the share of DaemonSets subtracted.
    *

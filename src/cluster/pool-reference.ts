@@ -4,6 +4,7 @@ import { enumOf, instanceOf, integer, like, listOf, mapOf, optional, record, tex
 import { readProperty } from '../core/snapshot';
 import { GpuModel } from '../kinds/gpu';
 import type { PoolPlacement } from './gpu-pool';
+import { drainTime } from './gpu-pool';
 import { GpuSharing } from './gpu-sharing';
 import { tolerationShape } from './profile-props';
 import { CapacityType } from './settings';
@@ -18,6 +19,7 @@ const placementShape: Shape<PoolPlacement> = {
   sharing: instanceOf(GpuSharing, 'GpuSharing.whole() or the like'),
   capacityType: enumOf('CapacityType', CapacityType),
   maxNodes: optional(integer()),
+  terminationGracePeriod: optional(drainTime),
   usableCpuMillis: optional(integer({ max: Number.MAX_SAFE_INTEGER })),
   usableMemoryMib: optional(integer({ max: Number.MAX_SAFE_INTEGER })),
 };

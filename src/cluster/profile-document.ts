@@ -1,6 +1,6 @@
-import { Size } from 'cdk8s';
+import { Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-28';
-import { cpu, millisOf, size } from '../core/amounts';
+import { cpu, millisOf, secondsOf, size } from '../core/amounts';
 import type { Problem } from '../core/diagnostics';
 import { DiagnosticError, show } from '../core/diagnostics';
 import { dnsLabelProblem } from '../core/names';
@@ -8,11 +8,12 @@ import { WRONG_TYPE } from '../core/rules';
 import type { Check, Shape } from '../core/shape';
 import { enumOf, mapOf, optional, record, text } from '../core/shape';
 import { isPlainObject, snapshot } from '../core/snapshot';
+import { goDuration, parseGoDuration } from '../kinds/go-duration';
 import { GpuModel } from '../kinds/gpu';
 import { cpuMillis, cpuQuantity, memoryQuantity, parseQuantity } from '../kinds/quantity';
 import { BAD_PROFILE } from './diagnostics';
 import type { GpuPoolProps } from './gpu-pool';
-import { gpuPoolShape, LEAST_NODE_MEMORY_MIB, taintShape } from './gpu-pool';
+import { drainTime, gpuPoolShape, LEAST_NODE_MEMORY_MIB, taintShape } from './gpu-pool';
 import type { TimeSlicingOptions } from './gpu-sharing';
 import { GpuSharing, migProfile, RENAMED_RESOURCE, SharingStrategy, timeSlicingShape } from './gpu-sharing';
 import { LARGEST_DOCUMENT, readJson, tooLarge } from './json-text';
@@ -77,6 +78,7 @@ function poolDocument(pool: GpuPoolProps): object {
     nodeCpu: (amount) => cpuQuantity(cpuMillis(amount)),
     nodeMemory: memoryQuantity,
     taints: (taints) => taints.map((taint) => inOrder(taintShape, taint)),
+    terminationGracePeriod: (time) => goDuration(secondsOf(time)),
     sharing: ({ strategy, migProfile, replicas, resourceName }) => ({
       strategy,
       migProfile,
@@ -104,10 +106,11 @@ function mapValues<V, R>(map: { readonly [key: string]: V }, change: (value: V) 
 }
 
 /** A pool as the document writes it. */
-type PoolDocument = Omit<GpuPoolProps, 'gpu' | 'nodeCpu' | 'nodeMemory' | 'sharing'> & {
+type PoolDocument = Omit<GpuPoolProps, 'gpu' | 'nodeCpu' | 'nodeMemory' | 'terminationGracePeriod' | 'sharing'> & {
   readonly gpu: string;
   readonly nodeCpu?: string;
   readonly nodeMemory?: string;
+  readonly terminationGracePeriod?: string;
   readonly sharing?: SharingDocument;
 };
 
@@ -150,12 +153,13 @@ function fromDocument(document: Partial<ProfileDocument>): Partial<ClusterProfil
   return pools ? { ...rest, pools: mapValues(pools, poolOf) } : rest;
 }
 
-function poolOf({ gpu, nodeCpu, nodeMemory, sharing, ...rest }: PoolDocument): GpuPoolProps {
+function poolOf({ gpu, nodeCpu, nodeMemory, terminationGracePeriod, sharing, ...rest }: PoolDocument): GpuPoolProps {
   return {
     ...rest,
     gpu: GpuModel.custom(gpu),
     nodeCpu: nodeCpu === undefined ? undefined : cpuOf(nodeCpu),
     nodeMemory: nodeMemory === undefined ? undefined : sizeOf(nodeMemory),
+    terminationGracePeriod: terminationGracePeriod === undefined ? undefined : durationOf(terminationGracePeriod),
     sharing: sharing && sharingOf(sharing),
   };
 }
@@ -167,6 +171,10 @@ function cpuOf(quantity: string): Cpu {
 
 function sizeOf(quantity: string): Size {
   return Size.kibibytes(Number(parseQuantity(quantity)! / NANO) / 1024);
+}
+
+function durationOf(text: string): Duration {
+  return Duration.seconds(parseGoDuration(text)!);
 }
 
 function sharingOf({ strategy, migProfile, replicas, renamed }: SharingDocument): GpuSharing {
@@ -206,6 +214,11 @@ const cpuText = text({
 });
 const memoryText = text({ grammar: memoryProblem, fix: "Write a Kubernetes quantity, such as '1900Gi' or '2T'." });
 
+const durationText = text({
+  grammar: (written) => (parseGoDuration(written) === undefined ? 'is no time' : undefined),
+  fix: "Write hours, minutes or seconds, such as '96h' or '90m'.",
+});
+
 /** A check of the text, and of the amount that it stands for. */
 function amount(written: Check, read: (quantity: string) => unknown, bounds: Check): Check {
   return (value, property, problems) => {
@@ -242,6 +255,7 @@ const poolDocumentShape: Shape<PoolDocument> = {
   gpu: modelKey,
   nodeCpu: optional(amount(cpuText, cpuOf, cpu)),
   nodeMemory: optional(amount(memoryText, sizeOf, size({ minMib: LEAST_NODE_MEMORY_MIB }))),
+  terminationGracePeriod: optional(amount(durationText, durationOf, drainTime)),
   sharing: optional(sharing),
 };
 

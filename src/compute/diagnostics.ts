@@ -130,3 +130,9 @@ export const LOW_LIMIT = invalid(
   'limit-below-max-nodes',
   'A job that fits in maxNodes would wait for ever for the nodes beyond the limit.',
 );
+export const DRAIN_ENDS_RUN = unsafe(
+  'GPU026',
+  'drain-ends-run',
+  'A node that expires or is removed is drained at any time of a run, and ends it although it asks not to be disrupted.',
+  'https://karpenter.sh/docs/concepts/disruption/#terminationgraceperiod',
+);

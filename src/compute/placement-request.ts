@@ -1,4 +1,4 @@
-import type { Size } from 'cdk8s';
+import type { Duration, Size } from 'cdk8s';
 import type { Cpu } from 'cdk8s-plus-28';
 import type { IGpuPool } from '../cluster/gpu-pool';
 import type { Queue } from '../cluster/queue';
@@ -16,4 +16,6 @@ export interface PlacementRequest {
   readonly tolerations?: readonly Toleration[];
   readonly cpu?: Cpu;
   readonly memory?: Size;
+  /** Longest that it can take; undefined for what has no end. */
+  readonly activeDeadline?: Duration;
 }

@@ -2,13 +2,16 @@ import type { PoolPlacement } from '../cluster/gpu-pool';
 import { queueSpec } from '../cluster/lookups';
 import type { ClusterProfile } from '../cluster/profile';
 import { CapacityType } from '../cluster/settings';
+import { secondsOf } from '../core/amounts';
 import type { Problem } from '../core/diagnostics';
+import { goDuration } from '../kinds/go-duration';
 import type { Gpu } from '../kinds/gpu';
 import type { Toleration } from '../kinds/toleration';
 import { distinctTolerations, GPU_TOLERATION, gpuTaintKey } from '../kinds/toleration';
 import type { Affinity } from '../render/affinity';
 import type { Devices } from '../render/pod-description';
 import {
+  DRAIN_ENDS_RUN,
   MODEL_NOT_IN_POOL,
   POOL_NOT_IN_QUEUE,
   TOLERATIONS_WITH_QUEUE,
@@ -56,6 +59,7 @@ export function resolvePlacement(
     memoryKib: share?.memoryKib,
     problems: [
       ...(pool ? poolProblems(request, request.pool!.poolName, pool, profile) : []),
+      ...(pool ? drainProblems(request, pool) : []),
       ...(queue ? queueProblems(request, profile, queued?.pools) : []),
       ...(gpu && !pool ? unplacedProblems(gpu, queue !== undefined, profile) : []),
       ...(gpu ? resourceProblems(request, share !== undefined) : []),
@@ -77,6 +81,19 @@ function tolerations(
 ): Toleration[] {
   const ofNodes = pool?.tolerations ?? (gpu ? [{ ...GPU_TOLERATION, key: gpuTaintKey(gpu.resourceName) }] : []);
   return distinctTolerations([...ofNodes, ...given]);
+}
+
+/** A drain begins when a node expires, whatever its pods ask. */
+function drainProblems(
+  { activeDeadline, pool }: PlacementRequest,
+  { terminationGracePeriod }: PoolPlacement,
+): Problem[] {
+  if (!activeDeadline || !terminationGracePeriod) return [];
+  const [run, drain] = [secondsOf(activeDeadline), secondsOf(terminationGracePeriod)];
+  if (run <= drain) return [];
+  const message = `activeDeadline is ${goDuration(run)}, and a drain of a node of pool ${pool!.poolName} ends its pods after ${goDuration(drain)}.`;
+  const fix = `Give at most ${goDuration(drain)}, or take a pool whose terminationGracePeriod is longer or not set.`;
+  return [{ rule: DRAIN_ENDS_RUN, property: 'activeDeadline', value: goDuration(run), message, fix }];
 }
 
 function queueProblems(

@@ -1,7 +1,9 @@
 import type { GpuPoolProps, PoolPlacement } from '../cluster/gpu-pool';
 import type { ClusterProfile } from '../cluster/profile';
 import { Provisioner } from '../cluster/settings';
+import { secondsOf } from '../core/amounts';
 import type { Problem } from '../core/diagnostics';
+import { goDuration } from '../kinds/go-duration';
 import { NOT_AS_IN_PROFILE } from './diagnostics';
 import { resolvePool } from './pool-placement';
 
@@ -26,7 +28,7 @@ export function agreementProblems(
 
 /** What workloads go by, as text to compare and to show. */
 function facts({ provisioner }: GpuPoolProps, placement: PoolPlacement): { [property: string]: string } {
-  const { nodeSelector, tolerations, sharing } = placement;
+  const { nodeSelector, tolerations, sharing, terminationGracePeriod } = placement;
   const selector = Object.entries(nodeSelector).map(([key, value]) => `${key}=${value}`);
   const taints = tolerations.map(({ key, value, effect }) => `${key}${value ? `=${value}` : ''}:${effect}`);
   const shared = [sharing.strategy, sharing.migProfile, sharing.replicas, placement.resourceName];
@@ -38,6 +40,7 @@ function facts({ provisioner }: GpuPoolProps, placement: PoolPlacement): { [prop
     nodeSelector: selector.sort().join(' ') || 'none',
     taints: taints.sort().join(' ') || 'none',
     maxNodes: String(placement.maxNodes ?? 'unknown'),
+    terminationGracePeriod: terminationGracePeriod ? goDuration(secondsOf(terminationGracePeriod)) : 'none',
     sharing: shared.filter((part) => part !== undefined).join(' '),
   };
 }

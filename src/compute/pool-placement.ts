@@ -41,6 +41,7 @@ export function resolvePool(name: string, props: GpuPoolProps, profile: ClusterP
       sharing,
       capacityType: props.capacityType ?? CapacityType.ON_DEMAND,
       maxNodes: props.maxNodes,
+      terminationGracePeriod: props.terminationGracePeriod,
       usableCpuMillis: usable.cpuMillis,
       usableMemoryMib: usable.memoryMib,
     },

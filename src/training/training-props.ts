@@ -19,7 +19,7 @@ export interface TrainingProps extends PodProps {
    * Time after which Kubernetes stops the run, retries and waiting for a node included. `spec.activeDeadlineSeconds`
    *
    * Required, since a run that hangs is paid until someone notices. With a queue the clock starts at each admission. TRN003
-   * (unsafe) above 30 days.
+   * (unsafe) above 30 days, GPU026 (unsafe) when a drain of the pool's nodes leaves less.
    */
   readonly activeDeadline: Duration;
   /**

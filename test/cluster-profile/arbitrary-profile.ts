@@ -1,4 +1,4 @@
-import { Size } from 'cdk8s';
+import { Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-28';
 import fc from 'fast-check';
 import type { ClusterProfileProps, GpuPoolProps, Taint } from '../../src';
@@ -77,6 +77,7 @@ const pool = fc
       taints: fc.array(taint, { maxLength: 3 }),
       minNodes: fc.integer({ min: 0, max: 100000 }),
       maxNodes: fc.integer({ min: 1, max: 100000 }),
+      terminationGracePeriod: fc.integer({ min: 1, max: 3650 * 86400 }).map((seconds) => Duration.seconds(seconds)),
       sharing,
     },
     { requiredKeys: ['gpu', 'gpusPerNode'] },

@@ -1,4 +1,4 @@
-import { Size } from 'cdk8s';
+import { Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-28';
 import type {
   ClusterProfileProps,
@@ -49,6 +49,7 @@ export const pool: Required<GpuPoolProps> = {
   taints: [taint],
   minNodes: 2,
   maxNodes: 16,
+  terminationGracePeriod: Duration.seconds(96 * 3600),
   sharing: GpuSharing.migSingle('1g.10gb'),
 };
 

@@ -175,6 +175,8 @@ describe('what the schema and the code refuse both', () => {
     ['memory in gigabytes as people write it', 'pools/h100/nodeMemory', '1900GB', 'COR004 pools.h100.nodeMemory'],
     ['memory in milli-bytes', 'pools/h100/nodeMemory', '512m', 'COR004 pools.h100.nodeMemory'],
     ['negative memory', 'pools/h100/nodeMemory', '-1Gi', 'COR004 pools.h100.nodeMemory'],
+    ['a drain in days', 'pools/h100/terminationGracePeriod', '4d', 'COR004 pools.h100.terminationGracePeriod'],
+    ['a drain as a number', 'pools/h100/terminationGracePeriod', 96, 'COR001 pools.h100.terminationGracePeriod'],
     ['a selector with a bad key', 'pools/h100/nodeSelector/a b', 'c', 'COR004 pools.h100.nodeSelector'],
     ['a selector with a bad value', 'pools/h100/nodeSelector/a', 'c/d', 'COR004 pools.h100.nodeSelector.a'],
     ['a selector with a number', 'pools/h100/nodeSelector/a', 1, 'COR001 pools.h100.nodeSelector.a'],
@@ -227,6 +229,7 @@ describe('what only the code can refuse', () => {
     ['more CPU than a machine has', 'pools/h100/nodeCpu', '190450', 'COR004 pools.h100.nodeCpu'],
     ['parts of a byte', 'pools/h100/nodeMemory', '0.3Mi', 'COR004 pools.h100.nodeMemory'],
     ['too little memory', 'pools/h100/nodeMemory', '1900', 'COR004 pools.h100.nodeMemory'],
+    ['no time to drain', 'pools/h100/terminationGracePeriod', '0s', 'COR004 pools.h100.terminationGracePeriod'],
     ['a machine type with other GPUs', 'pools/h100/instanceType', 'p4d.24xlarge', 'CLU007 pools.h100.gpu'],
     ['a MIG profile of another model', 'pools/h100/sharing/migProfile', '1g.5gb', 'CLU013 pools.h100.sharing'],
   ])('%s', (_, path, value, problem) => {

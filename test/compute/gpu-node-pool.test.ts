@@ -1,4 +1,4 @@
-import { Chart, Size, Testing } from 'cdk8s';
+import { Chart, Duration, Size, Testing } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-28';
 import type { ClusterProfileProps, Diagnostic, GpuNodePoolProps } from '../../src';
 import {
@@ -74,6 +74,7 @@ describe('GpuNodePool', () => {
       taints: [{ key: 'example.com/gpu', value: 'h100', effect: TaintEffect.NO_EXECUTE }],
       minNodes: 2,
       maxNodes: 5,
+      terminationGracePeriod: Duration.hours(30),
       sharing: GpuSharing.migSingle('1g.20gb'),
     };
     const pool = make(all);
@@ -89,6 +90,7 @@ describe('GpuNodePool', () => {
       sharing: all.sharing,
       capacityType: CapacityType.SPOT,
       maxNodes: 5,
+      terminationGracePeriod: all.terminationGracePeriod,
       usableCpuMillis: 13500,
       usableMemoryMib: 110592,
     });
@@ -228,6 +230,9 @@ describe('GpuNodePool', () => {
     const cordoned = { taints: [{ key: 'example.com/gpu', value: 'a', effect: TaintEffect.NO_EXECUTE }] };
     expect(problems(cordoned, published)).toContain(
       'taints (here example.com/gpu=a:NoExecute, there nvidia.com/gpu:NoSchedule)',
+    );
+    expect(problems({ terminationGracePeriod: Duration.hours(30) }, published)).toContain(
+      'terminationGracePeriod (here 30h, there none)',
     );
     expect(problems({ taints: [], sharing: GpuSharing.migSingle('1g.10gb') }, published)).toContain(
       'taints (here none, there nvidia.com/gpu:NoSchedule), sharing (here mig-single 1g.10gb nvidia.com/gpu, there whole',

@@ -1,4 +1,4 @@
-import { Size } from 'cdk8s';
+import { Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-28';
 import type { ClusterProfileProps, GpuPoolProps, IGpuPool } from '../../src';
 import {
@@ -104,6 +104,20 @@ describe('resolvePlacement', () => {
 
   test('knows that nodes of a spot pool may be taken away', () => {
     expect(place({ gpu: Gpu.h100(1), pool: pool({ capacityType: CapacityType.SPOT }) }).spot).toBe(true);
+  });
+
+  const drained = pool({ terminationGracePeriod: Duration.hours(12) });
+
+  test('GPU026 fails for a run that a drain of its nodes may end', () => {
+    expect(problems({ gpu: Gpu.h100(1), pool: drained, activeDeadline: Duration.minutes(721) })).toMatch(
+      /GPU026: activeDeadline is 721m, and a drain of a node of pool training ends its pods after 12h\.\n.*Fix: Give at most 12h, or take a pool whose terminationGracePeriod is longer or not set\. Or Acknowledge/,
+    );
+  });
+
+  test('GPU026 passes for a shorter run, for one that a drain waits for, and for what has no end', () => {
+    expect(problems({ gpu: Gpu.h100(1), pool: drained, activeDeadline: Duration.hours(12) })).toBe('');
+    expect(problems({ gpu: Gpu.h100(1), pool: pool(), activeDeadline: Duration.days(30) })).toBe('');
+    expect(problems({ gpu: Gpu.h100(1), pool: drained })).toBe('');
   });
 
   test('GPU001 fails for another model than the pool has', () => {

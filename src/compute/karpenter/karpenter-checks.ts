@@ -142,7 +142,7 @@ function limitProblems(pool: KarpenterPool): Problem[] {
 }
 
 function disruptionProblems(pool: KarpenterPool): Problem[] {
-  const { consolidateAfter, terminationGracePeriod } = pool.options;
+  const { consolidateAfter } = pool.options;
   const forbids = (reason: DisruptionReason): boolean =>
     disruptionBudgets(pool).some((budget) => budget._alwaysForbids(reason));
   const problems: Problem[] = [];
@@ -155,7 +155,7 @@ function disruptionProblems(pool: KarpenterPool): Problem[] {
     const fix = 'Give it reasons other than DisruptionReason.EMPTY, or a schedule.';
     problems.push(problem(IDLE_NODES, 'karpenter.budgets', message, fix));
   }
-  if (terminationGracePeriod && !forbids(DisruptionReason.DRIFTED)) {
+  if (pool.props.terminationGracePeriod && !forbids(DisruptionReason.DRIFTED)) {
     const message = `terminationGracePeriod is set, and the budgets let drift take nodes of pool ${pool.name} in use.`;
     const fix = 'Add DisruptionBudget.nodes(0, { reasons: [DisruptionReason.DRIFTED] }).';
     problems.push(problem(DRIFT_ENDS_RUNS, 'karpenter.budgets', message, fix));

@@ -1,7 +1,5 @@
-import type { Duration } from 'cdk8s';
 import { taintShape } from '../../cluster/gpu-pool';
 import { CapacityType } from '../../cluster/settings';
-import { duration } from '../../core/amounts';
 import { labelKeyProblem, labelValueProblem } from '../../core/names';
 import type { Shape } from '../../core/shape';
 import { enumOf, instanceOf, integer, listOf, mapOf, optional, record, text } from '../../core/shape';
@@ -112,20 +110,11 @@ export interface KarpenterOptions {
   /**
    * Age from which a node is drained, whatever the budgets say. `spec.template.spec.expireAfter`
    *
-   * Pods that ask not to be disrupted, as our training runs do, end first, unless `terminationGracePeriod` is over.
+   * Pods that ask not to be disrupted, as our training runs do, end first, unless `terminationGracePeriod` of the pool is over.
    *
    * @default - 720 hours (30 days); 336 hours in EKS Auto Mode, which ends nodes after 21 days whatever is said here
    */
   readonly expireAfter?: NodeTimer;
-  /**
-   * Time from the start of a drain to the end of its pods, also of those that ask not to be disrupted.
-   * `spec.template.spec.terminationGracePeriod`
-   *
-   * It must be longer than the longest run of the pool. GPU020 (unsafe) when drift may begin a drain.
-   *
-   * @default - a drain waits until pods have ended
-   */
-  readonly terminationGracePeriod?: Duration;
   /**
    * Most that the nodes of the pool may have together: resource -> quantity, or `nodes` -> count. `spec.limits`
    *
@@ -143,7 +132,6 @@ export interface KarpenterOptions {
   readonly weight?: number;
 }
 
-const DAY_SECONDS = 24 * 3600;
 const label = text({ max: 63, grammar: labelValueProblem });
 const timer = instanceOf(NodeTimer, 'NodeTimer.after(Duration.hours(720)) or NodeTimer.never()');
 
@@ -172,7 +160,6 @@ export const karpenterShape: Shape<KarpenterOptions> = {
     listOf(instanceOf(DisruptionBudget, 'DisruptionBudget.nodes(...) or the like'), { min: 1, max: 50 }),
   ),
   expireAfter: optional(timer),
-  terminationGracePeriod: optional(duration({ min: 1, max: 3650 * DAY_SECONDS })),
   limits: optional(mapOf(quantity, labelKeyProblem, 20)),
   weight: optional(integer({ min: 1, max: 100 })),
 };

@@ -39,7 +39,8 @@ const EXPIRE_AFTER_EKS_AUTO = '336h';
 /** The spec of the NodePool of a pool that has no problems. */
 export function nodePoolSpec(pool: KarpenterPool): Spelled<NodePoolSpec> {
   const { options, props } = pool;
-  const { terminationGracePeriod, startupTaints, weight } = options;
+  const { terminationGracePeriod } = props;
+  const { startupTaints, weight } = options;
   const limits = { ...limitsOfNodes(pool), ...options.limits };
   return {
     template: {

@@ -171,13 +171,13 @@ describe('GpuNodePool with Karpenter', () => {
 
   test('GPU020 fails when drift may end runs', () => {
     const budgets = [DisruptionBudget.nodes(1)];
-    expect(problems({ karpenter: { terminationGracePeriod, budgets } })).toMatch(
+    expect(problems({ terminationGracePeriod, karpenter: { budgets } })).toMatch(
       /GPU020: terminationGracePeriod is set, and the budgets let drift take nodes of pool training in use\.\n.*Fix: Add DisruptionBudget\.nodes\(0, \{ reasons: \[DisruptionReason\.DRIFTED\] \}\)\./,
     );
   });
 
   test('GPU020 passes when drift waits for empty nodes, and when a drain waits for pods', () => {
-    expect(problems({ karpenter: { terminationGracePeriod } })).toBe('');
+    expect(problems({ terminationGracePeriod })).toBe('');
     expect(problems({ karpenter: { budgets: [DisruptionBudget.nodes(1)] } })).toBe('');
   });
 

@@ -23,8 +23,6 @@ describe('KarpenterOptions', () => {
     [{ budgets: [{ nodes: 0 }] }, 'COR001: karpenter.budgets[0]'],
     [{ budgets: [] }, 'COR004: karpenter.budgets has 0 items'],
     [{ expireAfter: 'Never' }, 'COR001: karpenter.expireAfter'],
-    [{ terminationGracePeriod: 90 }, 'COR001: karpenter.terminationGracePeriod'],
-    [{ terminationGracePeriod: Duration.seconds(0) }, 'COR004: karpenter.terminationGracePeriod is 0 seconds'],
     [{ limits: { cpu: 100 } }, 'COR001: karpenter.limits.cpu is 100, not text.'],
     [{ limits: { cpu: '100 cores' } }, "COR004: karpenter.limits.cpu '100 cores' is no quantity."],
     [{ limits: { cpu: '-1' } }, 'COR004: karpenter.limits.cpu'],

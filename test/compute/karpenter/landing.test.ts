@@ -24,6 +24,7 @@ import {
   TrainingBackend,
   TrainingRun,
 } from 'cdk8s-ml';
+import { complaint } from '../../complaints';
 import type { Changes, Profile } from './fixtures';
 import { chartOn, poolOn } from './fixtures';
 import { obstacles } from './lands';
@@ -116,6 +117,20 @@ describe('the nodes of a NodePool take every workload that is placed in the pool
     const { placement } = GpuNodePool.fromProfile(chart, 'training');
     expect(placement).toEqual(poolOn(chart).placement);
   });
+});
+
+test('GPU026 fails for every kind of run that a drain may end, wherever the pool comes from', () => {
+  const terminationGracePeriod = Duration.hours(3);
+  const published = { gpu: GpuModel.H100, instanceType: 'p5.48xlarge', maxNodes: 4, terminationGracePeriod };
+  const pools = { training: { ...published, provisioner: Provisioner.KARPENTER } };
+  const chart = chartOn({ pools, components: [Component.KARPENTER, Component.TRAINING_OPERATOR] });
+  placeAll(chart, GpuNodePool.fromProfile(chart, 'training'), 2);
+  expect(complaint(() => Testing.synth(chart)).match(/\[platform\/\w+\] GPU026/g)).toEqual([
+    '[platform/single] GPU026',
+    '[platform/gang] GPU026',
+    '[platform/operated] GPU026',
+    '[platform/weekly] GPU026',
+  ]);
 });
 
 describe('obstacles', () => {

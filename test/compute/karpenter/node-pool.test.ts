@@ -68,7 +68,6 @@ describe('GpuNodePool with Karpenter', () => {
         DisruptionBudget.percent(30),
       ],
       expireAfter: NodeTimer.after(Duration.days(5)),
-      terminationGracePeriod: Duration.hours(80),
       limits: { cpu: '3000', 'vpc.amazonaws.com/efa': '160' },
       weight: 17,
     };
@@ -84,6 +83,7 @@ describe('GpuNodePool with Karpenter', () => {
       nodeSelector: { 'example.com/pool': 'shared', 'karpenter.k8s.aws/instance-hypervisor': 'nitro' },
       taints: [{ key: 'example.com/gpu', value: 'h100', effect: TaintEffect.NO_SCHEDULE }],
       maxNodes: 5,
+      terminationGracePeriod: Duration.hours(80),
       sharing: GpuSharing.timeSliced({ replicas: 3 }),
     };
     const chart = chartOn();
