@@ -28,8 +28,7 @@ const PROVIDER_DOMAINS: readonly string[] = [
   'karpenter.kwok.sh',
 ];
 
-const RESTRICTED_DOMAINS: readonly string[] = ['kubernetes.io', 'k8s.io', 'karpenter.sh'];
-const EXCEPTED_DOMAINS: readonly string[] = ['kops.k8s.io', 'node.kubernetes.io', 'node-restriction.kubernetes.io'];
+const HOSTNAME_LABEL = 'kubernetes.io/hostname';
 
 /** What a label of nodes is to a NodePool. */
 export type KarpenterLabel =
@@ -47,6 +46,6 @@ export function karpenterLabel(key: string): KarpenterLabel {
   if (key === NODE_POOL_LABEL) return 'pool-name';
   const domain = key.includes('/') ? key.slice(0, key.indexOf('/')) : '';
   if (WELL_KNOWN.includes(key) || PROVIDER_DOMAINS.includes(domain)) return 'requirement';
-  if (EXCEPTED_DOMAINS.some((excepted) => domain.endsWith(excepted))) return 'own';
-  return RESTRICTED_DOMAINS.some((restricted) => domain.endsWith(restricted)) ? 'refused' : 'own';
+  const isKarpenters = domain === 'karpenter.sh' || domain.endsWith('.karpenter.sh');
+  return isKarpenters || key === HOSTNAME_LABEL ? 'refused' : 'own';
 }

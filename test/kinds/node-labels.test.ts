@@ -6,7 +6,8 @@ describe('karpenterLabel', () => {
     ['team', 'own'],
     ['nvidia.com/gpu.product', 'own'],
     ['node.kubernetes.io/team', 'own'],
-    ['x.node-restriction.kubernetes.io/team', 'own'],
+    ['topology.kubernetes.io/rack', 'own'],
+    ['mykarpenter.sh/team', 'own'],
     ['node.kubernetes.io/instance-type', 'requirement'],
     ['topology.kubernetes.io/zone', 'requirement'],
     ['karpenter.sh/capacity-type', 'requirement'],
@@ -16,8 +17,7 @@ describe('karpenterLabel', () => {
     ['karpenter.sh/nodepool', 'pool-name'],
     ['karpenter.sh/registered', 'refused'],
     ['kubernetes.io/hostname', 'refused'],
-    ['app.kubernetes.io/name', 'refused'],
-    ['topology.kubernetes.io/rack', 'refused'],
+    ['x.karpenter.sh/team', 'refused'],
   ])('%s is %s', (key, kind) => {
     expect(karpenterLabel(key)).toBe(kind);
   });

@@ -26,8 +26,8 @@ describe('GpuNodePool with Karpenter', () => {
       { karpenter: { labels: { 'cdk8s-ml.dev/pool': 'a' } } },
     ],
     [
-      'karpenter.labels.app.kubernetes.io/name is a, which Karpenter keeps',
-      { karpenter: { labels: { 'app.kubernetes.io/name': 'a' } } },
+      'karpenter.labels.karpenter.sh/registered is a, which Karpenter keeps',
+      { karpenter: { labels: { 'karpenter.sh/registered': 'a' } } },
     ],
     [
       'karpenter.labels.karpenter.sh/nodepool is a, which Karpenter keeps',
