@@ -123,13 +123,23 @@ describe('DistributedTraining', () => {
   });
 
   test('writes a PyTorchJob without a Master, whose extra container no restricted namespace takes', () => {
-    const { spec } = only(gangOf({ backoffLimit: 0 }, OPERATOR), 'PyTorchJob');
+    const { spec } = only(gangOf({}, OPERATOR), 'PyTorchJob');
     expect(Object.keys(spec.pytorchReplicaSpecs)).toEqual(['Worker']);
     expect(spec.pytorchReplicaSpecs.Worker).toMatchObject({ replicas: 3, restartPolicy: 'OnFailure' });
-    expect(spec).toMatchObject({
-      nprocPerNode: '8',
-      runPolicy: { cleanPodPolicy: 'Running', activeDeadlineSeconds: 216000, backoffLimit: 0 },
-    });
+    expect(spec).toMatchObject({ nprocPerNode: '8', runPolicy: { cleanPodPolicy: 'Running' } });
+  });
+
+  test('gives a PyTorchJob one restart more than may fail, since the operator ends it when the number is reached', () => {
+    const limitOf = (props: Partial<DistributedTrainingProps>): unknown =>
+      only(gangOf(props, OPERATOR), 'PyTorchJob').spec.runPolicy.backoffLimit;
+    expect(limitOf({ backoffLimit: 0 })).toBe(1);
+    expect(limitOf({ checkpoints: Checkpoints.claim('fsx'), backoffLimit: 4 })).toBe(13);
+  });
+
+  test('ends the pods of a PyTorchJob soon after its deadline, which the operator does not watch', () => {
+    const { runPolicy, pytorchReplicaSpecs } = only(gangOf({}, OPERATOR), 'PyTorchJob').spec;
+    expect(runPolicy.activeDeadlineSeconds).toBe(216000);
+    expect(pytorchReplicaSpecs.Worker.template.spec.activeDeadlineSeconds).toBe(216010);
   });
 
   test('tells the processes of a PyTorchJob what the operator leaves out without a Master, and nothing twice', () => {

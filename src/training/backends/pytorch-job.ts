@@ -1,9 +1,12 @@
+import type { PodTemplateSpec } from '../../../imports/k8s';
 import type { PyTorchJobSpec } from '../../../imports/kubeflow.org';
 import { TrainingBackend } from '../../cluster/settings';
 import type { Problem } from '../../core/diagnostics';
 import { TRAINING_JOB_NAME_LABEL, TRAINING_REPLICA_INDEX_LABEL } from '../../kinds/labels';
+import type { PodDescription } from '../../render/pod-description';
 import { podTemplate } from '../../render/pod-template';
 import { BACKEND_LACKS } from '../diagnostics';
+import type { RunBounds } from '../run-bounds';
 import { OUT_OF_MEMORY } from '../run-bounds';
 import type { BackendStrategy, Gang } from './gang';
 import { gangNetworkPolicy } from './companions';
@@ -12,6 +15,8 @@ import { gangAffinity, rendezvousVariables } from './rendezvous';
 const CONTAINER = 'pytorch';
 const PORT_NAME = 'pytorchjob-port';
 const PORT = 23456;
+/** What the deadline of the pods is later than that of the run, which the operator must find passed. */
+const LATER_SECONDS = 10;
 
 /**
  * PyTorchJob of the Kubeflow Training Operator v1, without a Master.
@@ -65,15 +70,25 @@ function pytorchJobSpec({ roles, run }: Gang): PyTorchJobSpec {
   return {
     nprocPerNode: String(processesPerReplica),
     pytorchReplicaSpecs: {
-      Worker: { replicas, restartPolicy: 'OnFailure', template: podTemplate(pod) },
+      Worker: { replicas, restartPolicy: 'OnFailure', template: boundedTemplate(pod, run) },
     },
     runPolicy: {
       activeDeadlineSeconds: run.activeDeadlineSeconds,
-      backoffLimit: run.retries * replicas,
+      // It fails the run when this number is reached, not passed; and with 0 for a disrupted pod too.
+      backoffLimit: run.retries * replicas + 1,
       cleanPodPolicy: 'Running',
       ttlSecondsAfterFinished: run.ttlSeconds,
     },
   };
+}
+
+/**
+ * The operator looks at the deadline of a run only when something happens to it. So that something does, the kubelet ends the
+ * pods of a run that hangs.
+ */
+function boundedTemplate(pod: PodDescription, { activeDeadlineSeconds }: RunBounds): PodTemplateSpec {
+  const { metadata, spec } = podTemplate(pod);
+  return { metadata, spec: { ...spec!, activeDeadlineSeconds: activeDeadlineSeconds + LATER_SECONDS } };
 }
 
 function frameworkProblems({ framework }: Gang): Problem[] {
