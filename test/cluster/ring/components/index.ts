@@ -6,6 +6,7 @@ import { kubeControllerManager } from './kube-controller-manager';
 import { kubeScheduler } from './kube-scheduler';
 import { KUBERNETES } from './kubernetes';
 import { kwok } from './kwok';
+import { trainingOperator } from './training-operator';
 
 /** Every component of the ring, each after those that it needs; they stop in the opposite order. */
 const all = (kubernetes: string): Component[] => [
@@ -15,6 +16,7 @@ const all = (kubernetes: string): Component[] => [
   kubeScheduler(kubernetes),
   kwok,
   jobset,
+  trainingOperator,
 ];
 
 /** What a cluster has in which pods live and die. */

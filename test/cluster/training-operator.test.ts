@@ -1,0 +1,225 @@
+import { Duration } from 'cdk8s';
+import { Checkpoints, Component, type DistributedTrainingProps, TrainingBackend } from 'cdk8s-ml';
+import { sharedClaim } from './fixtures/claims';
+import { gang, MACHINE } from './fixtures/gang';
+import { NAMESPACE, only } from './fixtures/rendered';
+import { changesOfApplyingAgain } from './ring/accept/apply-again';
+import { ensureNamespace, RESTRICTED } from './ring/accept/namespaces';
+import { gone, removeManifests } from './ring/accept/remove-manifests';
+import type { Manifest } from './ring/api/manifest';
+import { CLUSTER } from './ring/components';
+import { type Fate, meet } from './ring/nodes/fates';
+import { addNodes, gpuNode } from './ring/nodes/nodes';
+import { describePods, environmentOf, eventText, isRunning, type Pod, podsAt, warningsIn } from './ring/nodes/pods';
+import { useRing } from './ring/use-ring';
+
+// PyTorchJobs of ours under the Kubeflow Training Operator: the pods it makes of them, and how a run ends.
+
+const ring = useRing(...CLUSTER, 'training-operator');
+
+beforeAll(async () => {
+  await ensureNamespace(ring.api, NAMESPACE, RESTRICTED);
+  await addNodes(
+    ring.api,
+    ['a', 'b', 'c'].map((name) => gpuNode(name, MACHINE)),
+  );
+  for (const object of sharedClaim('checkpoints')) await ring.api.apply(object);
+});
+
+const made: Manifest[] = [];
+
+afterEach(async () => {
+  await removeManifests(ring.api, made.splice(0));
+  await ring.until({ apiVersion: 'v1', kind: 'Pod', namespace: NAMESPACE }, 'pods being gone', (pods) =>
+    pods.length === 0 ? undefined : describePods(pods as Pod[]),
+  );
+});
+
+function pytorchJob(props: Partial<DistributedTrainingProps> & { readonly run: string }): Manifest[] {
+  return gang({ components: [Component.TRAINING_OPERATOR], trainingBackend: TrainingBackend.PYTORCH_JOB }, props);
+}
+
+async function start(manifests: Manifest[]): Promise<Manifest> {
+  for (const manifest of manifests) await ring.api.apply(manifest);
+  made.push(...manifests);
+  return only(manifests, 'PyTorchJob');
+}
+
+/** The pods of a job by rank, when so many run that were not there before. */
+async function running({ metadata }: Manifest, count: number, before: Pod[] = []): Promise<Pod[]> {
+  const labels = `training.kubeflow.org/job-name=${metadata.name}`;
+  const old = new Set(before.map((pod) => pod.metadata.uid));
+  const selection = { apiVersion: 'v1', kind: 'Pod', namespace: NAMESPACE, labels };
+  const pods = await ring.until(selection, `${count} pods of ${metadata.name} running`, (all) => {
+    const fresh = (all as Pod[]).filter((pod) => !old.has(pod.metadata.uid));
+    return fresh.filter(isRunning).length === count ? undefined : describePods(fresh);
+  });
+  const fresh = (pods as Pod[]).filter((pod) => !old.has(pod.metadata.uid));
+  return fresh.sort((one, other) => one.metadata.name!.localeCompare(other.metadata.name!));
+}
+
+/**
+ * The pods of a job that was just started, when all run and the operator has written down that they do: what befalls them
+ * before, it may forget in favour of what it wrote last.
+ */
+async function allRunning(job: Manifest, count: number): Promise<Pod[]> {
+  const pods = await running(job, count);
+  const { apiVersion, kind, metadata } = job;
+  const one = { apiVersion, kind, namespace: NAMESPACE, name: metadata.name };
+  await ring.until(one, `${kind} ${metadata.name} counting its pods`, ([object]) => {
+    const { replicaStatuses } = (object.status ?? {}) as { replicaStatuses?: { Worker?: { active?: number } } };
+    const active = replicaStatuses?.Worker?.active;
+    return active === count ? undefined : `it counts ${active ?? 0}`;
+  });
+  return pods;
+}
+
+interface Condition {
+  readonly type: string;
+  readonly status: string;
+  readonly message: string;
+}
+
+const conditionsOf = (job: Manifest) => (job.status as { conditions?: Condition[] } | undefined)?.conditions ?? [];
+
+/** What a job says when it has a condition. */
+async function has({ apiVersion, kind, metadata }: Manifest, wanted: string): Promise<string> {
+  const one = { apiVersion, kind, namespace: NAMESPACE, name: metadata.name };
+  const [job] = await ring.until(one, `${kind} ${metadata.name} being ${wanted}`, ([object]) =>
+    conditionsOf(object).some(({ type, status }) => type === wanted && status === 'True')
+      ? undefined
+      : `its conditions are ${JSON.stringify(conditionsOf(object))}`,
+  );
+  return conditionsOf(job).find(({ type }) => type === wanted)!.message;
+}
+
+async function allMeet(pods: Pod[], ...fates: Fate[]): Promise<void> {
+  for (const [index, pod] of pods.entries()) await meet(ring.api, pod, fates[index % fates.length]);
+}
+
+async function restarted(pods: Pod[], counts: number[]): Promise<void> {
+  await allMeet(pods, ...counts.map((restarts) => ({ restarts })));
+  const all = { apiVersion: 'v1', kind: 'Pod', namespace: NAMESPACE };
+  await ring.until(all, 'containers being restarted', (now) => {
+    const seen = pods.map(({ metadata }) => (now as Pod[]).find((pod) => pod.metadata.uid === metadata.uid));
+    const restarts = seen.map((pod) => pod?.status.containerStatuses?.[0].restartCount);
+    return restarts.every((count, index) => count === undefined || count === counts[index])
+      ? undefined
+      : `restarts are ${restarts.join(', ')}`;
+  });
+}
+
+test('every pod knows its rank, the sizes and the address of the first', async () => {
+  const manifests = pytorchJob({ run: 'v1', numNodes: 3, checkpoints: Checkpoints.claim('checkpoints') });
+  const job = await start(manifests);
+  const pods = await allRunning(job, 3);
+  const { items: services } = await ring.api.list({ apiVersion: 'v1', kind: 'Service', namespace: NAMESPACE });
+  for (const [rank, pod] of pods.entries()) {
+    const environment = environmentOf(pod);
+    expect(environment).toMatchObject({
+      PET_NNODES: '3',
+      PET_NPROC_PER_NODE: '8',
+      PET_NODE_RANK: String(rank),
+      PET_MASTER_PORT: '23456',
+      CHECKPOINT_DIR: '/ckpt/llm-v1',
+    });
+    expect(podsAt(environment.PET_MASTER_ADDR, pods, services)).toEqual([pods[0]]);
+    const [container] = pod.spec.containers;
+    const names = container.env!.map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+    expect(pod.spec.initContainers).toBeUndefined();
+    expect(pod.spec.restartPolicy).toBe('OnFailure');
+    expect(pod.spec.tolerations).toContainEqual({ key: 'nvidia.com/gpu', operator: 'Exists', effect: 'NoSchedule' });
+    expect(container.resources?.limits?.['nvidia.com/gpu']).toBe('8');
+    const shm = container.volumeMounts?.find(({ mountPath }) => mountPath === '/dev/shm')?.name;
+    expect(pod.spec.volumes?.find(({ name }) => name === shm)?.emptyDir?.medium).toBe('Memory');
+  }
+  expect(new Set(pods.map(({ spec }) => spec.nodeName)).size).toBe(3);
+  const port = services.find(({ metadata }) => metadata.name === 'llm-v1-worker-0')?.spec;
+  expect(port).toMatchObject({ clusterIP: 'None', ports: [expect.objectContaining({ port: 23456 })] });
+  expect(await changesOfApplyingAgain(ring.api, manifests)).toEqual([]);
+  expect(await warningsIn(ring.api, NAMESPACE, /FailedCreate/)).toEqual([]);
+});
+
+test('the webhook refuses a job without a container called pytorch', async () => {
+  const job = JSON.parse(JSON.stringify(only(pytorchJob({ run: 'v2' }), 'PyTorchJob'))) as Manifest;
+  const { pytorchReplicaSpecs } = job.spec as { pytorchReplicaSpecs: { Worker: { template: Pod } } };
+  (pytorchReplicaSpecs.Worker.template.spec.containers[0] as { name: string }).name = 'trainer';
+  await expect(ring.api.apply(job)).rejects.toThrow('must have at least one container with name pytorch');
+});
+
+test('with a Master, workers are refused in a restricted namespace', async () => {
+  const [job] = pytorchJob({ run: 'v3', numNodes: 1 }).filter(({ kind }) => kind === 'PyTorchJob');
+  const spec = job.spec as { pytorchReplicaSpecs: { Worker: object } };
+  const { Worker } = spec.pytorchReplicaSpecs;
+  await start([{ ...job, spec: { ...spec, pytorchReplicaSpecs: { Master: Worker, Worker } } }]);
+  const events = { apiVersion: 'v1', kind: 'Event', namespace: NAMESPACE };
+  await ring.until(events, 'the init container being refused', (all) =>
+    all.map(eventText).some((text) => /FailedCreatePod: .*violates PodSecurity.*"init-pytorch"/.test(text))
+      ? undefined
+      : all.map(eventText).join('; '),
+  );
+});
+
+test('a run succeeds with its last pod, and its pods stay for their logs', async () => {
+  const job = await start(pytorchJob({ run: 'done' }));
+  await allMeet(await allRunning(job, 2), { exitCode: 0 });
+  await has(job, 'Succeeded');
+  const { items } = await ring.api.list({ apiVersion: 'v1', kind: 'Pod', namespace: NAMESPACE });
+  expect((items as Pod[]).map(({ status }) => status.phase)).toEqual(['Succeeded', 'Succeeded']);
+});
+
+test('an ended run is removed after its TTL', async () => {
+  const manifests = pytorchJob({ run: 'ttl', numNodes: 1 });
+  const job = only(manifests, 'PyTorchJob');
+  const spec = job.spec as { runPolicy: object };
+  const short = { ...job, spec: { ...spec, runPolicy: { ...spec.runPolicy, ttlSecondsAfterFinished: 2 } } };
+  await start([short]);
+  await allMeet(await allRunning(job, 1), { exitCode: 0 });
+  await gone(ring.api, job);
+});
+
+test('a gang that failed as often as it may still succeeds', async () => {
+  const job = await start(pytorchJob({ run: 'retried', checkpoints: Checkpoints.claim('checkpoints') }));
+  const pods = await allRunning(job, 2);
+  await restarted(pods, [2, 2]);
+  await allMeet(pods, { exitCode: 0 });
+  await has(job, 'Succeeded');
+});
+
+test('a gang that fails once more ends, and its pods go', async () => {
+  const job = await start(pytorchJob({ run: 'failed', checkpoints: Checkpoints.claim('checkpoints') }));
+  await allMeet(await allRunning(job, 2), { restarts: 3 }, { restarts: 2 });
+  expect(await has(job, 'Failed')).toContain('has reached the specified backoff limit');
+});
+
+test('without retries, the first failure ends the run', async () => {
+  const job = await start(pytorchJob({ run: 'first-failure' }));
+  await allMeet((await allRunning(job, 2)).slice(1), { restarts: 1 });
+  expect(await has(job, 'Failed')).toContain('has reached the specified backoff limit');
+});
+
+test('a disrupted pod comes again with its rank, even without retries', async () => {
+  const job = await start(pytorchJob({ run: 'disrupted' }));
+  const pods = await allRunning(job, 2);
+  await meet(ring.api, pods[1], { disrupted: 'NodeShutdown' });
+  const [again] = await running(job, 1, pods);
+  expect(environmentOf(again).PET_NODE_RANK).toBe('1');
+  await allMeet([pods[0], again], { exitCode: 0 });
+  await has(job, 'Succeeded');
+});
+
+test('a drained pod comes again with its rank, even without retries', async () => {
+  const job = await start(pytorchJob({ run: 'drained' }));
+  const pods = await allRunning(job, 2);
+  await ring.api.evict(pods[0]);
+  const [again] = await running(job, 1, pods);
+  expect(environmentOf(again).PET_NODE_RANK).toBe('0');
+  await has(job, 'Running');
+});
+
+test('a run that hangs ends at its deadline', async () => {
+  const job = await start(pytorchJob({ run: 'hangs', activeDeadline: Duration.seconds(4) }));
+  await allRunning(job, 2);
+  expect(await has(job, 'Failed')).toContain('it was active longer than specified deadline');
+});
