@@ -16,10 +16,12 @@ interface Usable {
   readonly memoryMib?: number;
 }
 
-// Network, storage, log, metrics and GPU agents run on every GPU node and ask for this much of it, judged generously.
+// Network, storage, log, metrics and GPU agents run on every GPU node, and ask for hardly less on a small one. Judged
+// generously: a tenth of the node, but at least and at most so
+// much, and never more than half.
 const DAEMON_SETS_FRACTION = 0.1;
-const DAEMON_SETS_CPU_MILLIS = 2000;
-const DAEMON_SETS_MEMORY_MIB = 16 * 1024;
+const DAEMON_SETS_CPU_MILLIS = { least: 1000, most: 2000 };
+const DAEMON_SETS_MEMORY_MIB = { least: 2 * 1024, most: 16 * 1024 };
 // What the system and the kubelet keep where the catalogue knows only the size of the machine.
 const SYSTEM_FRACTION = 0.1;
 
@@ -31,8 +33,10 @@ export function besideDaemonSets(cpuMillis?: number, memoryMib?: number): Usable
   };
 }
 
-function without(amount: number | undefined, most: number): number | undefined {
-  return amount === undefined ? undefined : Math.floor(amount - Math.min(amount * DAEMON_SETS_FRACTION, most));
+function without(amount: number | undefined, { least, most }: { least: number; most: number }): number | undefined {
+  if (amount === undefined) return undefined;
+  const taken = Math.min(Math.max(amount * DAEMON_SETS_FRACTION, least), most, amount / 2);
+  return Math.floor(amount - taken);
 }
 
 /**

@@ -20,14 +20,15 @@ const share = (gpu: Gpu, of?: PoolPlacement, provider = Provider.AWS): [number, 
 };
 
 describe('besideDaemonSets', () => {
-  test('leaves DaemonSets a tenth of a small node, and a fixed amount of a large one', () => {
-    expect(besideDaemonSets(3920, 14162)).toEqual({ cpuMillis: 3528, memoryMib: 12745 });
+  test('leaves DaemonSets a tenth of a node, within bounds: a small one runs the same agents', () => {
+    expect(besideDaemonSets(3920, 14162)).toEqual({ cpuMillis: 2920, memoryMib: 12114 });
+    expect(besideDaemonSets(15890, 60_000)).toEqual({ cpuMillis: 14301, memoryMib: 54_000 });
     expect(besideDaemonSets(191450, 1938410)).toEqual({ cpuMillis: 189450, memoryMib: 1922026 });
   });
 
   test('keeps what is not known unknown', () => {
-    expect(besideDaemonSets(undefined, 2000)).toEqual({ cpuMillis: undefined, memoryMib: 1800 });
-    expect(besideDaemonSets(5000)).toEqual({ cpuMillis: 4500, memoryMib: undefined });
+    expect(besideDaemonSets(undefined, 2000)).toEqual({ cpuMillis: undefined, memoryMib: 1000 });
+    expect(besideDaemonSets(5000)).toEqual({ cpuMillis: 4000, memoryMib: undefined });
   });
 });
 
@@ -62,7 +63,7 @@ describe('nodeShare', () => {
       sharing: GpuSharing.timeSliced({ replicas: 48 }),
     });
     const { cpuMillis, memoryKib } = nodeShare(Gpu.t4(1), small, Provider.AWS)!;
-    expect([cpuMillis, memoryKib / 1024]).toEqual([73, 271]);
+    expect([cpuMillis, memoryKib / 1024]).toEqual([60, 259]);
     expect(cpuMillis * 48).toBeLessThanOrEqual(small.usableCpuMillis!);
     expect((memoryKib / 1024) * 48).toBeLessThanOrEqual(small.usableMemoryMib!);
   });

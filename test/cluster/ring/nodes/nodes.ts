@@ -18,7 +18,7 @@ export interface NodeOptions {
    * @default - none
    */
   readonly labels?: { [label: string]: string };
-  /** @default - `nvidia.com/gpu:NoSchedule` on nodes with GPUs, none on others */
+  /** @default - `nvidia.com/gpu:NoSchedule`, or the vendor's own, on nodes with GPUs; none on others */
   readonly taints?: object[];
   /**
    * Resources instead of, or beside, those of the machine: `{ 'nvidia.com/gpu': '0', 'vpc.amazonaws.com/efa': '32' }`.
@@ -52,15 +52,14 @@ export function gpuNode(name: string, machineType: string, options: NodeOptions 
     [model.resourceName ?? 'nvidia.com/gpu']: String(machine.gpus),
     ...(machine.efa ? { 'vpc.amazonaws.com/efa': String(machine.efa) } : {}),
   };
-  return node(name, resources, { taints: [GPU_TAINT], ...options, labels: { ...labels, ...options.labels } });
+  const taint = { key: model.resourceName ?? 'nvidia.com/gpu', value: 'present', effect: 'NoSchedule' };
+  return node(name, resources, { taints: [taint], ...options, labels: { ...labels, ...options.labels } });
 }
 
 /** A node without GPUs: 8 CPUs and 32 GiB, less agents, unless `resources` says otherwise. */
 export function cpuNode(name: string, options: NodeOptions = {}): Manifest {
   return node(name, { cpu: '7010m', memory: '28Gi' }, options);
 }
-
-const GPU_TAINT = { key: 'nvidia.com/gpu', value: 'present', effect: 'NoSchedule' };
 
 function node(name: string, resources: { [resource: string]: string }, options: NodeOptions): Manifest {
   const allocatable = { pods: '110', 'ephemeral-storage': '900Gi', ...resources, ...options.resources };
