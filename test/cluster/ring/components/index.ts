@@ -5,6 +5,7 @@ import { kubeApiserver } from './kube-apiserver';
 import { kubeControllerManager } from './kube-controller-manager';
 import { kubeScheduler } from './kube-scheduler';
 import { KUBERNETES } from './kubernetes';
+import { kueue } from './kueue';
 import { kwok } from './kwok';
 import { trainingOperator } from './training-operator';
 
@@ -17,6 +18,7 @@ const all = (kubernetes: string): Component[] => [
   kwok,
   jobset,
   trainingOperator,
+  kueue,
 ];
 
 /** What a cluster has in which pods live and die. */

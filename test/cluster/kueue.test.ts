@@ -1,0 +1,196 @@
+import { Cron, Duration, Size } from 'cdk8s';
+import { Cpu } from 'cdk8s-plus-28';
+import { type ClusterProfileProps, Gpu, GpuTrainingJob, Queue, ScheduledRetrain, TrainingRun } from 'cdk8s-ml';
+import { gang, H100_CLUSTER, MACHINE } from './fixtures/gang';
+import { QUEUE, QUEUED_CLUSTER, queueOfH100s } from './fixtures/queues';
+import { NAMESPACE, only, rendered } from './fixtures/rendered';
+import { changesOfApplyingAgain } from './ring/accept/apply-again';
+import { ensureNamespace, RESTRICTED } from './ring/accept/namespaces';
+import { removeManifests } from './ring/accept/remove-manifests';
+import type { Manifest } from './ring/api/manifest';
+import { CLUSTER } from './ring/components';
+import { meet } from './ring/nodes/fates';
+import { addNodes, gpuNode } from './ring/nodes/nodes';
+import { describePods, isRunning, type Pod, unschedulable, warningsIn } from './ring/nodes/pods';
+import { useRing } from './ring/use-ring';
+
+// Queued work of ours under the real Kueue, on four nodes of eight GPUs.
+
+const ring = useRing(...CLUSTER, 'kueue');
+
+beforeAll(async () => {
+  await ensureNamespace(ring.api, NAMESPACE, RESTRICTED);
+  await addNodes(
+    ring.api,
+    ['a', 'b', 'c', 'd'].map((name) => gpuNode(name, MACHINE)),
+  );
+  for (const object of queueOfH100s(32)) await ring.api.apply(object);
+});
+
+const PODS = { apiVersion: 'v1', kind: 'Pod', namespace: NAMESPACE };
+const made: Manifest[] = [];
+
+afterEach(async () => {
+  await removeManifests(ring.api, made.splice(0));
+  await ring.until(PODS, 'pods being gone', (pods) => (pods.length === 0 ? undefined : describePods(pods as Pod[])));
+});
+
+async function start(...manifests: Manifest[]): Promise<Manifest> {
+  for (const manifest of manifests) await ring.api.apply(manifest);
+  made.push(...manifests);
+  return only(manifests, 'Job');
+}
+
+const RUN = {
+  image: 'registry.example.com/trainer:v1',
+  cpu: Cpu.units(80),
+  memory: Size.gibibytes(700),
+  activeDeadline: Duration.hours(5),
+  queue: Queue.named(QUEUE),
+};
+
+/** A run on all the GPUs of one node. */
+function onOneNode(run: string, workloadPriorityClassName?: string): Manifest {
+  const manifests = rendered(QUEUED_CLUSTER, (chart) => {
+    new GpuTrainingJob(chart, 'bert', { ...RUN, run, gpu: Gpu.h100(8), workloadPriorityClassName });
+  });
+  return only(manifests, 'Job');
+}
+
+/** A run on so many nodes. */
+function onNodes(numNodes: number, run: string, workloadPriorityClassName?: string): Manifest[] {
+  return gang(QUEUED_CLUSTER, { run, numNodes, queue: Queue.named(QUEUE), workloadPriorityClassName });
+}
+
+/** The pods of a Job, when so many run. */
+async function running(job: Manifest, count: number): Promise<Pod[]> {
+  const selection = { ...PODS, labels: `batch.kubernetes.io/job-name=${job.metadata.name}` };
+  const pods = await ring.until(selection, `${count} pods of ${job.metadata.name} running`, (all) =>
+    (all as Pod[]).filter(isRunning).length === count ? undefined : describePods(all as Pod[]),
+  );
+  return pods as Pod[];
+}
+
+interface Condition {
+  readonly type: string;
+  readonly status: string;
+  readonly reason: string;
+  readonly message: string;
+}
+
+/** What Kueue says of a Job when the condition of its Workload is so. */
+async function workloadHas(job: Manifest, type: string, status: string, says = /./): Promise<string> {
+  const of = (workload: Manifest): Condition[] => (workload.status as { conditions?: Condition[] })?.conditions ?? [];
+  const isWanted = (condition: Condition): boolean =>
+    condition.type === type && condition.status === status && says.test(condition.message);
+  const ownedBy = ({ metadata }: Manifest): boolean =>
+    (metadata.ownerReferences as { name: string }[] | undefined)?.[0].name === job.metadata.name;
+  const workloads = { apiVersion: 'kueue.x-k8s.io/v1beta2', kind: 'Workload', namespace: NAMESPACE };
+  const found = await ring.until(workloads, `${job.metadata.name} having ${type} ${status}`, (all) => {
+    const conditions = all.filter(ownedBy).flatMap(of);
+    return conditions.some(isWanted) ? undefined : `its conditions are ${JSON.stringify(conditions)}`;
+  });
+  return found.filter(ownedBy).flatMap(of).find(isWanted)!.message;
+}
+
+async function suspended(job: Manifest): Promise<unknown> {
+  return ((await ring.api.get(job)).object.spec as { suspend?: boolean }).suspend;
+}
+
+const TOLERATION = { key: 'nvidia.com/gpu', operator: 'Exists', effect: 'NoSchedule' };
+
+test.each([
+  ['one node', () => [onOneNode('v1')], 1],
+  ['several nodes', () => onNodes(3, 'v1'), 3],
+])('a run on %s gets the labels and tolerations of the flavor, and may be applied again', async (_on, make, count) => {
+  const manifests = make();
+  const job = await start(...manifests);
+  const pods = await running(job, count);
+  for (const { spec } of pods) {
+    expect(spec.nodeSelector).toMatchObject({ 'node.kubernetes.io/instance-type': MACHINE });
+    expect(spec.tolerations?.filter(({ key }) => key === 'nvidia.com/gpu')).toEqual([TOLERATION]);
+  }
+  expect(new Set(pods.map(({ spec }) => spec.nodeName)).size).toBe(count);
+  expect(await changesOfApplyingAgain(ring.api, manifests)).toEqual([]);
+  expect(await warningsIn(ring.api, NAMESPACE, /FailedCreate/)).toEqual([]);
+});
+
+test('a run whose profile does not know the tolerations of the flavor may be applied again', async () => {
+  const profile: Partial<ClusterProfileProps> = { ...QUEUED_CLUSTER, queues: [{ name: QUEUE }] };
+  const manifests = gang(profile, { run: 'untold', queue: Queue.named(QUEUE) });
+  await running(await start(...manifests), 2);
+  expect(await changesOfApplyingAgain(ring.api, manifests)).toEqual([]);
+});
+
+test('a run that asks for more than the quota waits, and Kueue says why', async () => {
+  const job = await start(...onNodes(5, 'too-large'));
+  const message = await workloadHas(job, 'QuotaReserved', 'False');
+  expect(message).toMatch(/insufficient quota for nvidia.com\/gpu in flavor h100.* > maximum capacity \(32\)/);
+  expect(await suspended(job)).toBe(true);
+});
+
+test('a gang starts whole or not at all', async () => {
+  const small = only(
+    rendered(H100_CLUSTER, (chart) => {
+      new GpuTrainingJob(chart, 'small', { ...RUN, queue: undefined, cpu: Cpu.units(8), memory: Size.gibibytes(64) });
+    }),
+    'Job',
+  );
+  await start(small);
+  await running(small, 1);
+  const job = await start(...onNodes(4, 'whole'));
+  const message = await workloadHas(job, 'QuotaReserved', 'False', /topology/);
+  expect(message).toContain('topology "zones" allows to fit only 3 out of 4 pod(s)');
+  expect(await suspended(job)).toBe(true);
+  expect((await ring.api.list(PODS)).items).toHaveLength(1);
+  await removeManifests(ring.api, [small]);
+  await running(job, 4);
+});
+
+test('without a queue a gang starts in part', async () => {
+  const job = await start(...gang(H100_CLUSTER, { run: 'in-part', numNodes: 5 }));
+  const pods = (await ring.until(PODS, 'one pod being left over', (all) => {
+    const left = (all as Pod[]).filter((pod) => unschedulable(pod) !== undefined);
+    return all.length === 5 && left.length === 1 && (all as Pod[]).filter(isRunning).length === 4
+      ? undefined
+      : describePods(all as Pod[]);
+  })) as Pod[];
+  expect(pods.map(unschedulable).find(Boolean)).toContain('4 Insufficient nvidia.com/gpu');
+  expect(await suspended(job)).toBe(false);
+});
+
+test('production takes the place of an experiment, which runs again afterwards', async () => {
+  const experiment = await start(...onNodes(4, 'experiment', 'experiment'));
+  await running(experiment, 4);
+  const production = await start(onOneNode('production', 'production'));
+  const [pod] = await running(production, 1);
+  expect(await workloadHas(experiment, 'Evicted', 'True')).toContain('Preempted to accommodate a workload');
+  expect(await suspended(experiment)).toBe(true);
+  await meet(ring.api, pod, { exitCode: 0 });
+  await running(experiment, 4);
+  expect((await ring.api.get(experiment)).object.status).not.toHaveProperty('failed');
+});
+
+test('the runs of a schedule are queued', async () => {
+  const cronJob = only(
+    rendered(QUEUED_CLUSTER, (chart) => {
+      new ScheduledRetrain(chart, 'weekly', {
+        schedule: Cron.schedule({ minute: '0', hour: '4', weekDay: '0' }),
+        job: TrainingRun.single({ ...RUN, gpu: Gpu.h100(2) }),
+      });
+    }),
+    'CronJob',
+  );
+  await ring.api.apply(cronJob);
+  made.push(cronJob);
+  const { metadata, spec } = (cronJob.spec as { jobTemplate: Pick<Manifest, 'metadata'> & { spec: object } })
+    .jobTemplate;
+  const job = {
+    apiVersion: 'batch/v1',
+    kind: 'Job',
+    metadata: { ...metadata, name: 'weekly-now', namespace: NAMESPACE },
+  };
+  await start({ ...job, spec });
+  await workloadHas(job, 'Admitted', 'True');
+  await running(job, 1);
+});
