@@ -23,6 +23,5 @@ export async function changesOfApplyingAgain(api: ApiClient, manifests: Manifest
 
 /** What is asked for, without what happened to it. */
 function wanted({ metadata, spec }: Manifest): string {
-  const { labels, generation } = metadata;
-  return JSON.stringify({ labels, generation, spec });
+  return JSON.stringify({ labels: metadata.labels, spec });
 }

@@ -15,25 +15,42 @@ interface PodSpec {
  * them.
  */
 export async function makePrerequisites(api: ApiClient, objects: Manifest[], namespace = 'default'): Promise<void> {
-  const brought = new Set(objects.map((object) => keyOf(object.kind, object.metadata.namespace ?? namespace, object)));
-  const made = new Map<string, Manifest>();
-  const want = (object: Manifest) => {
-    const key = keyOf(object.kind, object.metadata.namespace ?? '', object);
-    if (!brought.has(key)) made.set(key, object);
-  };
-  for (const object of objects) {
-    const within = object.metadata.namespace ?? namespace;
-    for (const { spec } of podTemplates(object)) {
-      const { priorityClassName, runtimeClassName, serviceAccountName, volumes } = spec as PodSpec;
-      if (priorityClassName && !priorityClassName.startsWith('system-')) want(priorityClass(priorityClassName, 0));
-      if (runtimeClassName) want(runtimeClass(runtimeClassName));
-      if (serviceAccountName) want(named('v1', 'ServiceAccount', serviceAccountName, within));
-      for (const { persistentVolumeClaim: volume } of volumes ?? []) if (volume) want(claim(volume.claimName, within));
-    }
-  }
-  for (const object of made.values()) if (!(await api.find(object))) await api.apply(object);
-  const claims = [...objects, ...made.values()].filter(({ kind }) => kind === 'PersistentVolumeClaim');
+  const named = distinct([...classesNamedBy(objects), ...objects.flatMap((each) => namedInNamespace(each, namespace))]);
+  const brought = new Set(objects.map((object) => keyOf(object, namespace)));
+  const missing = named.filter((object) => !brought.has(keyOf(object, namespace)));
+  for (const object of missing) if (!(await api.find(object))) await api.apply(object);
+  const claims = [...objects, ...missing].filter(({ kind }) => kind === 'PersistentVolumeClaim');
   for (const each of claims) await api.apply(volumeFor(each, each.metadata.namespace ?? namespace));
+}
+
+/** Makes the priority and runtime classes that manifests name. */
+export async function makeClasses(api: ApiClient, objects: Manifest[]): Promise<void> {
+  for (const object of classesNamedBy(objects)) if (!(await api.find(object))) await api.apply(object);
+}
+
+function classesNamedBy(objects: Manifest[]): Manifest[] {
+  const specs = objects.flatMap((object) => podTemplates(object)).map(({ spec }) => spec as PodSpec);
+  const classes = specs.flatMap(({ priorityClassName: priority, runtimeClassName: runtime }) => [
+    ...(priority && !priority.startsWith('system-') ? [priorityClass(priority, 0)] : []),
+    ...(runtime ? [runtimeClass(runtime)] : []),
+  ]);
+  return distinct(classes);
+}
+
+function namedInNamespace(object: Manifest, namespace: string): Manifest[] {
+  const within = object.metadata.namespace ?? namespace;
+  return podTemplates(object).flatMap(({ spec }) => {
+    const { serviceAccountName, volumes = [] } = spec as PodSpec;
+    const accounts = serviceAccountName ? [named('v1', 'ServiceAccount', serviceAccountName, within)] : [];
+    const claims = volumes.flatMap(({ persistentVolumeClaim: volume }) =>
+      volume ? [claim(volume.claimName, within)] : [],
+    );
+    return [...accounts, ...claims];
+  });
+}
+
+function distinct(objects: Manifest[]): Manifest[] {
+  return [...new Map(objects.map((object) => [keyOf(object, ''), object])).values()];
 }
 
 /** A priority class. */
@@ -79,6 +96,7 @@ function volumeFor(claimed: Manifest, namespace: string): Manifest {
   };
 }
 
-function keyOf(kind: string, namespace: string, { metadata }: Manifest): string {
-  return `${kind}/${['PriorityClass', 'RuntimeClass'].includes(kind) ? '' : namespace}/${metadata.name}`;
+function keyOf({ kind, metadata }: Manifest, namespace: string): string {
+  const within = ['PriorityClass', 'RuntimeClass'].includes(kind) ? '' : (metadata.namespace ?? namespace);
+  return `${kind}/${within}/${metadata.name}`;
 }

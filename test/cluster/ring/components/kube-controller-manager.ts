@@ -20,6 +20,7 @@ export const kubeControllerManager = (line = KUBERNETES): Component => ({
     `--root-ca-file=${servingCertificate(site).certificate}`,
     '--leader-elect=false',
     '--node-monitor-period=1s',
+    '--pvclaimbinder-sync-period=1s',
     // KWOK renews leases every 5 s: a node is dead when it has missed three.
     '--node-monitor-grace-period=16s',
     '--horizontal-pod-autoscaler-sync-period=1s',

@@ -1,0 +1,107 @@
+import { emittedByExamples, emittedBySnapshots } from './fixtures/emitted';
+import { acceptManifests } from './ring/accept/accept-manifests';
+import { changesOfApplyingAgain } from './ring/accept/apply-again';
+import { RESTRICTED, ensureNamespace } from './ring/accept/namespaces';
+import { makePrerequisites } from './ring/accept/prerequisites';
+import { removeManifests } from './ring/accept/remove-manifests';
+import { installCrdsFor } from './ring/api/crds';
+import { type Manifest, title } from './ring/api/manifest';
+import { CLUSTER } from './ring/components';
+import { warningsIn } from './ring/nodes/pods';
+import { useRing } from './ring/use-ring';
+
+// Everything that the constructs render, delivered into a cluster of controllers, the training operator and Kueue, in
+// namespaces that enforce `restricted`: the pods that are meant come to be, and nothing changes when all is applied again
+// after everybody has written to it.
+
+const ring = useRing(...CLUSTER, 'training-operator', 'kueue');
+const NAMESPACE = 'default';
+const QUEUES = { apiVersion: 'kueue.x-k8s.io/v1beta2' };
+
+beforeAll(async () => {
+  const quotas = ['cpu', 'memory', 'ephemeral-storage', 'nvidia.com/gpu', 'vpc.amazonaws.com/efa'];
+  const resources = quotas.map((name) => ({ name, nominalQuota: '1000Ti' }));
+  const tolerations = [{ key: 'nvidia.com/gpu', operator: 'Exists', effect: 'NoSchedule' }];
+  const group = { coveredResources: quotas, flavors: [{ name: 'any', resources }] };
+  const spec = { namespaceSelector: {}, resourceGroups: [group] };
+  await ring.api.apply({ ...QUEUES, kind: 'ResourceFlavor', metadata: { name: 'any' }, spec: { tolerations } });
+  await ring.api.apply({ ...QUEUES, kind: 'ClusterQueue', metadata: { name: 'any' }, spec });
+});
+
+/** The queue and the priority that a workload names. */
+function queuesOf(objects: Manifest[]): Manifest[] {
+  return objects.flatMap(({ metadata: { labels = {}, namespace = NAMESPACE } }) => {
+    const queue = labels['kueue.x-k8s.io/queue-name'];
+    const priority = labels['kueue.x-k8s.io/priority-class'];
+    return [
+      ...(queue
+        ? [{ ...QUEUES, kind: 'LocalQueue', metadata: { name: queue, namespace }, spec: { clusterQueue: 'any' } }]
+        : []),
+      ...(priority ? [{ ...QUEUES, kind: 'WorkloadPriorityClass', metadata: { name: priority }, value: 1 }] : []),
+    ];
+  });
+}
+
+interface Replicas {
+  readonly [type: string]: { readonly replicas?: number };
+}
+
+/** How many pods an object makes by itself. */
+function podsMeantBy({ kind, spec }: Manifest, objects: Manifest[]): number {
+  const fields = (spec ?? {}) as { parallelism?: number; replicas?: number; pytorchReplicaSpecs?: Replicas };
+  if (kind === 'Job') return fields.parallelism ?? 1;
+  if (kind === 'PyTorchJob') {
+    return Object.values(fields.pytorchReplicaSpecs ?? {}).reduce((sum, { replicas = 1 }) => sum + replicas, 0);
+  }
+  if (kind !== 'Deployment') return 0;
+  const scaler = objects.find((each) => each.kind === 'HorizontalPodAutoscaler');
+  return fields.replicas ?? (scaler?.spec as { minReplicas?: number } | undefined)?.minReplicas ?? 1;
+}
+
+/** A Job as a schedule makes it. */
+function tickOf({ metadata, spec }: Manifest): Manifest {
+  const { jobTemplate } = spec as { jobTemplate: { metadata?: object; spec: object } };
+  const { name, namespace } = metadata;
+  return {
+    apiVersion: 'batch/v1',
+    kind: 'Job',
+    metadata: { ...jobTemplate.metadata, name: `${name}-1`, namespace },
+    spec: jobTemplate.spec,
+  };
+}
+
+async function deliver(emitted: Manifest[]): Promise<void> {
+  const ticks = emitted.filter(({ kind }) => kind === 'CronJob').map(tickOf);
+  const objects = [...emitted, ...ticks];
+  const namespaces = new Set(objects.map(({ metadata }) => metadata.namespace ?? NAMESPACE));
+  await installCrdsFor(ring.api, objects);
+  for (const name of namespaces) await ensureNamespace(ring.api, name, RESTRICTED);
+  await makePrerequisites(ring.api, objects);
+  for (const object of queuesOf(objects)) await ring.api.apply(object);
+  try {
+    await acceptManifests(ring.api, objects, { keep: true });
+    for (const namespace of namespaces) {
+      const own = objects.filter(({ metadata }) => (metadata.namespace ?? NAMESPACE) === namespace);
+      const meant = own.reduce((sum, object) => sum + podsMeantBy(object, own), 0);
+      const awaited = `${meant} pods of ${own.map(title).join(', ')}`;
+      await ring.until({ apiVersion: 'v1', kind: 'Pod', namespace }, awaited, (pods) =>
+        pods.length === meant ? undefined : `there are ${pods.length}`,
+      );
+      expect(await warningsIn(ring.api, namespace, /^FailedCreate/)).toEqual([]);
+    }
+    expect(await changesOfApplyingAgain(ring.api, objects)).toEqual([]);
+  } finally {
+    await removeManifests(ring.api, objects);
+    for (const namespace of namespaces) {
+      await ring.until({ apiVersion: 'v1', kind: 'Pod', namespace }, 'all pods being gone', (pods) =>
+        pods.length === 0 ? undefined : pods.map(title).join(', '),
+      );
+    }
+  }
+}
+
+describe('a cluster makes the pods of', () => {
+  test.each(emittedByExamples())('%s', (_title, objects) => deliver(objects));
+
+  test.each(emittedBySnapshots())('the snapshot %s', (_title, objects) => deliver(objects));
+});
