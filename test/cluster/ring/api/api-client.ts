@@ -172,6 +172,12 @@ export class ApiClient {
     return watchUntil(this, this.transport, selection, awaited, seconds, missing);
   }
 
+  /** What the server says of itself. */
+  public async version(): Promise<{ readonly gitVersion: string }> {
+    const answer = await this.transport.send({ method: 'GET', path: '/version' });
+    return answer.body as { gitVersion: string };
+  }
+
   /** Closes the connections that were kept. */
   public close(): void {
     this.transport.close();
