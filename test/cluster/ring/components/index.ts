@@ -1,6 +1,7 @@
 import type { Component } from '../component';
 import { etcd } from './etcd';
 import { jobset } from './jobset';
+import { karpenter } from './karpenter';
 import { kubeApiserver } from './kube-apiserver';
 import { kubeControllerManager } from './kube-controller-manager';
 import { kubeScheduler } from './kube-scheduler';
@@ -16,6 +17,7 @@ const all = (kubernetes: string): Component[] => [
   kubeControllerManager(kubernetes),
   kubeScheduler(kubernetes),
   kwok,
+  karpenter,
   jobset,
   trainingOperator,
   kueue,
