@@ -8,6 +8,8 @@ import { kubeScheduler } from './kube-scheduler';
 import { KUBERNETES } from './kubernetes';
 import { kueue } from './kueue';
 import { kwok } from './kwok';
+import { mpiOperator } from './mpi-operator';
+import { trainer } from './trainer';
 import { trainingOperator } from './training-operator';
 
 /** Every component of the ring, each after those that it needs; they stop in the opposite order. */
@@ -19,7 +21,9 @@ const all = (kubernetes: string): Component[] => [
   kwok,
   karpenter,
   jobset,
+  trainer,
   trainingOperator,
+  mpiOperator,
   kueue,
 ];
 
