@@ -4,6 +4,7 @@ import { type ClusterProfileProps, Gpu, GpuTrainingJob, Queue, ScheduledRetrain,
 import { gang, H100_CLUSTER, MACHINE } from './fixtures/gang';
 import { QUEUE, QUEUED_CLUSTER, queueOfH100s } from './fixtures/queues';
 import { NAMESPACE, only, rendered } from './fixtures/rendered';
+import { noPods, PODS, running } from './fixtures/running';
 import { changesOfApplyingAgain } from './ring/accept/apply-again';
 import { ensureNamespace, RESTRICTED } from './ring/accept/namespaces';
 import { removeManifests } from './ring/accept/remove-manifests';
@@ -27,12 +28,11 @@ beforeAll(async () => {
   for (const object of queueOfH100s(32)) await ring.api.apply(object);
 });
 
-const PODS = { apiVersion: 'v1', kind: 'Pod', namespace: NAMESPACE };
 const made: Manifest[] = [];
 
 afterEach(async () => {
   await removeManifests(ring.api, made.splice(0));
-  await ring.until(PODS, 'pods being gone', (pods) => (pods.length === 0 ? undefined : describePods(pods as Pod[])));
+  await noPods(ring);
 });
 
 async function start(...manifests: Manifest[]): Promise<Manifest> {
@@ -63,12 +63,8 @@ function onNodes(numNodes: number, run: string, workloadPriorityClassName?: stri
 }
 
 /** The pods of a Job, when so many run. */
-async function running(job: Manifest, count: number): Promise<Pod[]> {
-  const selection = { ...PODS, labels: `batch.kubernetes.io/job-name=${job.metadata.name}` };
-  const pods = await ring.until(selection, `${count} pods of ${job.metadata.name} running`, (all) =>
-    (all as Pod[]).filter(isRunning).length === count ? undefined : describePods(all as Pod[]),
-  );
-  return pods as Pod[];
+async function podsOf(job: Manifest, count: number): Promise<Pod[]> {
+  return running(ring, count, `batch.kubernetes.io/job-name=${job.metadata.name}`);
 }
 
 interface Condition {
@@ -105,7 +101,7 @@ test.each([
 ])('a run on %s gets the labels and tolerations of the flavor, and may be applied again', async (_on, make, count) => {
   const manifests = make();
   const job = await start(...manifests);
-  const pods = await running(job, count);
+  const pods = await podsOf(job, count);
   for (const { spec } of pods) {
     expect(spec.nodeSelector).toMatchObject({ 'node.kubernetes.io/instance-type': MACHINE });
     expect(spec.tolerations?.filter(({ key }) => key === 'nvidia.com/gpu')).toEqual([TOLERATION]);
@@ -118,7 +114,7 @@ test.each([
 test('a run whose profile does not know the tolerations of the flavor may be applied again', async () => {
   const profile: Partial<ClusterProfileProps> = { ...QUEUED_CLUSTER, queues: [{ name: QUEUE }] };
   const manifests = gang(profile, { run: 'untold', queue: Queue.named(QUEUE) });
-  await running(await start(...manifests), 2);
+  await podsOf(await start(...manifests), 2);
   expect(await changesOfApplyingAgain(ring.api, manifests)).toEqual([]);
 });
 
@@ -137,14 +133,14 @@ test('a gang starts whole or not at all', async () => {
     'Job',
   );
   await start(small);
-  await running(small, 1);
+  await podsOf(small, 1);
   const job = await start(...onNodes(4, 'whole'));
   const message = await workloadHas(job, 'QuotaReserved', 'False', /topology/);
   expect(message).toContain('topology "zones" allows to fit only 3 out of 4 pod(s)');
   expect(await suspended(job)).toBe(true);
   expect((await ring.api.list(PODS)).items).toHaveLength(1);
   await removeManifests(ring.api, [small]);
-  await running(job, 4);
+  await podsOf(job, 4);
 });
 
 test('without a queue a gang starts in part', async () => {
@@ -161,13 +157,13 @@ test('without a queue a gang starts in part', async () => {
 
 test('production takes the place of an experiment, which runs again afterwards', async () => {
   const experiment = await start(...onNodes(4, 'experiment', 'experiment'));
-  await running(experiment, 4);
+  await podsOf(experiment, 4);
   const production = await start(onOneNode('production', 'production'));
-  const [pod] = await running(production, 1);
+  const [pod] = await podsOf(production, 1);
   expect(await workloadHas(experiment, 'Evicted', 'True')).toContain('Preempted to accommodate a workload');
   expect(await suspended(experiment)).toBe(true);
   await meet(ring.api, pod, { exitCode: 0 });
-  await running(experiment, 4);
+  await podsOf(experiment, 4);
   expect((await ring.api.get(experiment)).object.status).not.toHaveProperty('failed');
 });
 
@@ -192,5 +188,5 @@ test('the runs of a schedule are queued', async () => {
   };
   await start({ ...job, spec });
   await workloadHas(job, 'Admitted', 'True');
-  await running(job, 1);
+  await podsOf(job, 1);
 });

@@ -3,6 +3,7 @@ import { Checkpoints, Component, type DistributedTrainingProps, TrainingBackend 
 import { sharedClaim } from './fixtures/claims';
 import { gang, MACHINE } from './fixtures/gang';
 import { NAMESPACE, only } from './fixtures/rendered';
+import { noPods, PODS, running } from './fixtures/running';
 import { changesOfApplyingAgain } from './ring/accept/apply-again';
 import { ensureNamespace, RESTRICTED } from './ring/accept/namespaces';
 import { gone, removeManifests } from './ring/accept/remove-manifests';
@@ -10,7 +11,7 @@ import type { Manifest } from './ring/api/manifest';
 import { CLUSTER } from './ring/components';
 import { type Fate, meet } from './ring/nodes/fates';
 import { addNodes, gpuNode } from './ring/nodes/nodes';
-import { describePods, environmentOf, eventText, isRunning, type Pod, podsAt, warningsIn } from './ring/nodes/pods';
+import { environmentOf, eventText, type Pod, podsAt, warningsIn } from './ring/nodes/pods';
 import { useRing } from './ring/use-ring';
 
 // PyTorchJobs of ours under the Kubeflow Training Operator: the pods it makes of them, and how a run ends.
@@ -30,9 +31,7 @@ const made: Manifest[] = [];
 
 afterEach(async () => {
   await removeManifests(ring.api, made.splice(0));
-  await ring.until({ apiVersion: 'v1', kind: 'Pod', namespace: NAMESPACE }, 'pods being gone', (pods) =>
-    pods.length === 0 ? undefined : describePods(pods as Pod[]),
-  );
+  await noPods(ring);
 });
 
 function pytorchJob(props: Partial<DistributedTrainingProps> & { readonly run: string }): Manifest[] {
@@ -46,16 +45,8 @@ async function start(manifests: Manifest[]): Promise<Manifest> {
 }
 
 /** The pods of a job by rank, when so many run that were not there before. */
-async function running({ metadata }: Manifest, count: number, before: Pod[] = []): Promise<Pod[]> {
-  const labels = `training.kubeflow.org/job-name=${metadata.name}`;
-  const old = new Set(before.map((pod) => pod.metadata.uid));
-  const selection = { apiVersion: 'v1', kind: 'Pod', namespace: NAMESPACE, labels };
-  const pods = await ring.until(selection, `${count} pods of ${metadata.name} running`, (all) => {
-    const fresh = (all as Pod[]).filter((pod) => !old.has(pod.metadata.uid));
-    return fresh.filter(isRunning).length === count ? undefined : describePods(fresh);
-  });
-  const fresh = (pods as Pod[]).filter((pod) => !old.has(pod.metadata.uid));
-  return fresh.sort((one, other) => one.metadata.name!.localeCompare(other.metadata.name!));
+async function podsOf({ metadata }: Manifest, count: number, before: Pod[] = []): Promise<Pod[]> {
+  return running(ring, count, `training.kubeflow.org/job-name=${metadata.name}`, before);
 }
 
 /**
@@ -63,7 +54,7 @@ async function running({ metadata }: Manifest, count: number, before: Pod[] = []
  * before, it may forget in favour of what it wrote last.
  */
 async function allRunning(job: Manifest, count: number): Promise<Pod[]> {
-  const pods = await running(job, count);
+  const pods = await podsOf(job, count);
   const { apiVersion, kind, metadata } = job;
   const one = { apiVersion, kind, namespace: NAMESPACE, name: metadata.name };
   await ring.until(one, `${kind} ${metadata.name} counting its pods`, ([object]) => {
@@ -99,8 +90,7 @@ async function allMeet(pods: Pod[], ...fates: Fate[]): Promise<void> {
 
 async function restarted(pods: Pod[], counts: number[]): Promise<void> {
   await allMeet(pods, ...counts.map((restarts) => ({ restarts })));
-  const all = { apiVersion: 'v1', kind: 'Pod', namespace: NAMESPACE };
-  await ring.until(all, 'containers being restarted', (now) => {
+  await ring.until(PODS, 'containers being restarted', (now) => {
     const seen = pods.map(({ metadata }) => (now as Pod[]).find((pod) => pod.metadata.uid === metadata.uid));
     const restarts = seen.map((pod) => pod?.status.containerStatuses?.[0].restartCount);
     return restarts.every((count, index) => count === undefined || count === counts[index])
@@ -203,7 +193,7 @@ test('a disrupted pod comes again with its rank, even without retries', async ()
   const job = await start(pytorchJob({ run: 'disrupted' }));
   const pods = await allRunning(job, 2);
   await meet(ring.api, pods[1], { disrupted: 'NodeShutdown' });
-  const [again] = await running(job, 1, pods);
+  const [again] = await podsOf(job, 1, pods);
   expect(environmentOf(again).PET_NODE_RANK).toBe('1');
   await allMeet([pods[0], again], { exitCode: 0 });
   await has(job, 'Succeeded');
@@ -213,7 +203,7 @@ test('a drained pod comes again with its rank, even without retries', async () =
   const job = await start(pytorchJob({ run: 'drained' }));
   const pods = await allRunning(job, 2);
   await ring.api.evict(pods[0]);
-  const [again] = await running(job, 1, pods);
+  const [again] = await podsOf(job, 1, pods);
   expect(environmentOf(again).PET_NODE_RANK).toBe('0');
   await has(job, 'Running');
 });

@@ -1,5 +1,9 @@
 import type { ApiClient } from '../api/api-client';
 import { type Manifest, title } from '../api/manifest';
+import { changesBetween } from './changes';
+
+/** What is asked for; the rest of an object is what happened to it. */
+const ASKED_FOR = /^(spec|metadata\.labels)\b/;
 
 /**
  * What another apply of the same manifests changes, or what refuses it, in words: server-side as GitOps tools do it, then
@@ -8,20 +12,16 @@ import { type Manifest, title } from '../api/manifest';
 export async function changesOfApplyingAgain(api: ApiClient, manifests: Manifest[]): Promise<string[]> {
   const changes: string[] = [];
   for (const manifest of manifests) {
-    const before = await api.get(manifest);
     for (const way of ['apply', 'applyClientSide'] as const) {
+      const { object: before } = await api.get(manifest);
       try {
         const { object } = await api[way](manifest);
-        if (wanted(object) !== wanted(before.object)) changes.push(`${title(manifest)}: ${way} changed it`);
+        const changed = changesBetween(before, object).filter((change) => ASKED_FOR.test(change));
+        changes.push(...changed.map((change) => `${title(manifest)}, ${way}: ${change}`));
       } catch (error) {
         changes.push((error as Error).message);
       }
     }
   }
   return changes;
-}
-
-/** What is asked for, without what happened to it. */
-function wanted({ metadata, spec }: Manifest): string {
-  return JSON.stringify({ labels: metadata.labels, spec });
 }

@@ -1,5 +1,5 @@
-import { isDeepStrictEqual } from 'node:util';
 import { type ApiClient, ApiError, type ApiResult } from '../api/api-client';
+import { changesBetween } from './changes';
 import { established } from '../api/crds';
 import { type Manifest, title } from '../api/manifest';
 import { ensureNamespace } from './namespaces';
@@ -69,7 +69,7 @@ export class Trial {
         const { object: before } = await this.api.get(object);
         const what = `${title(object)}, applied again`;
         const after = await this.attempt(what, () => this.api.apply(object, { dryRun: this.api.controlled }));
-        changed = after ? changes(before, after) : [];
+        changed = after ? changesBetween(before, after) : [];
         if (changed.length === 0) break;
       }
       if (changed.length > 0) {
@@ -129,27 +129,4 @@ function rankOf(object: Manifest, namespaced: boolean): number {
   if (object.kind === 'Namespace' && object.apiVersion === 'v1') return 0;
   if (!namespaced) return 1;
   return ['ResourceQuota', 'LimitRange'].includes(object.kind) ? 2 : 3;
-}
-
-/** Fields in which two states of an object differ, but for what a server or a controller keeps for itself. */
-function changes(before: Manifest, after: Manifest): string[] {
-  const found: string[] = [];
-  const compare = (left: unknown, right: unknown, path: string): void => {
-    if (isDeepStrictEqual(left, right) || BOOKKEEPING.includes(path)) return;
-    if (!isFields(left) || !isFields(right)) {
-      found.push(`${path} (${JSON.stringify(left)} -> ${JSON.stringify(right)})`);
-      return;
-    }
-    for (const key of new Set([...Object.keys(left), ...Object.keys(right)])) {
-      compare(left[key], right[key], path === '' ? key : `${path}.${key}`);
-    }
-  };
-  compare(before, after, '');
-  return found;
-}
-
-const BOOKKEEPING = ['metadata.resourceVersion', 'metadata.managedFields', 'status'];
-
-function isFields(value: unknown): value is { [field: string]: unknown } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,7 @@
 import type { Manifest } from './manifest';
 
-const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
+/** Annotation in which client-side apply keeps what it applied last. */
+export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
 type Fields = { [field: string]: unknown };
 
