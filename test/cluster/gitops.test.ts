@@ -14,7 +14,7 @@ import {
 import { Cpu } from 'cdk8s-plus-28';
 import { deliver } from './fixtures/deliver';
 import { jobCondition, jobStatus, pods, podsIn } from './fixtures/pods';
-import { onlyOf, rendered } from './fixtures/render';
+import { NAMESPACE, only, rendered } from './fixtures/rendered';
 import { ensureNamespace, RESTRICTED } from './ring/accept/namespaces';
 import { makePrerequisites } from './ring/accept/prerequisites';
 import { gone } from './ring/accept/remove-manifests';
@@ -28,7 +28,6 @@ import { useRing } from './ring/use-ring';
 // A GitOps tool applies the same manifests for ever. It must not repeat work, lose work, or end a run by a side effect.
 
 const ring = useRing(...CLUSTER);
-const NAMESPACE = 'gitops';
 
 beforeAll(async () => {
   await addNodes(
@@ -54,7 +53,7 @@ function runOf(
   props: Partial<GpuTrainingJobProps> = {},
   profile: Partial<ClusterProfileProps> = {},
 ): Manifest[] {
-  return rendered(NAMESPACE, (chart) => new GpuTrainingJob(chart, name, { ...RUN, ...props }), profile);
+  return rendered(profile, (chart) => new GpuTrainingJob(chart, name, { ...RUN, ...props }));
 }
 
 const of = (job: Manifest) => ({ namespace: NAMESPACE, job: job.metadata.name! });
@@ -131,11 +130,11 @@ describe('a new run', () => {
   it('of a gang shares the Service and the policy of the old one, and both keep their own addresses', async () => {
     const { gpu: _, ...run } = RUN;
     const gang = (name: string) =>
-      rendered(NAMESPACE, (chart) => {
+      rendered({}, (chart) => {
         const framework = Framework.pytorch();
         new DistributedTraining(chart, 'llm', { ...run, framework, run: name, numNodes: 2, gpuPerNode: Gpu.any(2) });
       });
-    const jobs = [onlyOf(await deliver(ring, gang('v1')), 'Job'), onlyOf(await deliver(ring, gang('v2')), 'Job')];
+    const jobs = [only(await deliver(ring, gang('v1')), 'Job'), only(await deliver(ring, gang('v2')), 'Job')];
     const members = [];
     for (const job of jobs) members.push(...(await podsIn(ring, of(job), 'Running', 2)));
     const addresses = members.map(({ spec }) => `${spec.hostname}.${spec.subdomain}`).sort();
@@ -153,7 +152,7 @@ describe('a new run', () => {
 describe('deleted by a tool or by hand', () => {
   it('a claim that a run uses stays until the run has ended', async () => {
     const build = (withClaim: boolean) =>
-      rendered(NAMESPACE, (chart) => {
+      rendered({}, (chart) => {
         const claim = new Claim(chart, 'state', {
           size: Size.gibibytes(100),
           accessMode: AccessMode.READ_WRITE_MANY,
@@ -162,7 +161,7 @@ describe('deleted by a tool or by hand', () => {
         if (withClaim) new GpuTrainingJob(chart, 'keeps', { ...RUN, checkpoints: Checkpoints.on(claim) });
       });
     const objects = await deliver(ring, build(true));
-    const [job, claim] = [onlyOf(objects, 'Job'), onlyOf(objects, 'PersistentVolumeClaim')];
+    const [job, claim] = [only(objects, 'Job'), only(objects, 'PersistentVolumeClaim')];
     await podsIn(ring, of(job), 'Running', 1);
     expect(claim.metadata.annotations).toMatchObject({
       'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false',

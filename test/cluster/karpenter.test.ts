@@ -18,7 +18,7 @@ import {
 } from 'cdk8s-ml';
 import { deliver } from './fixtures/deliver';
 import { pods, podsIn } from './fixtures/pods';
-import { onlyOf, rendered } from './fixtures/render';
+import { NAMESPACE, only, rendered } from './fixtures/rendered';
 import { changesOfApplyingAgain } from './ring/accept/apply-again';
 import { ensureNamespace } from './ring/accept/namespaces';
 import { gone, removeManifests } from './ring/accept/remove-manifests';
@@ -30,7 +30,6 @@ import { useRing } from './ring/use-ring';
 // The real Karpenter, with machine types of the catalogue, makes and takes the nodes of our pools.
 
 const ring = useRing(...CLUSTER, 'karpenter');
-const NAMESPACE = 'provisioned';
 /** Seconds in which Karpenter says again why it leaves a node alone. */
 const LONG = 150;
 const NODES = { apiVersion: 'v1', kind: 'Node' };
@@ -57,15 +56,11 @@ const karpenter = {
   consolidateAfter: NodeTimer.after(Duration.seconds(2)),
 };
 
-const nodePools = rendered(
-  NAMESPACE,
-  (chart) => {
-    new GpuNodePool(chart, 'h100', { ...POOLS.h100, karpenter: { ...karpenter, zones: ['eu-central-1b'] } });
-    new GpuNodePool(chart, 'l40s', { ...POOLS.l40s, karpenter });
-    new GpuNodePool(chart, 'spot', { ...POOLS.spot, karpenter });
-  },
-  PROFILE,
-);
+const nodePools = rendered(PROFILE, (chart) => {
+  new GpuNodePool(chart, 'h100', { ...POOLS.h100, karpenter: { ...karpenter, zones: ['eu-central-1b'] } });
+  new GpuNodePool(chart, 'l40s', { ...POOLS.l40s, karpenter });
+  new GpuNodePool(chart, 'spot', { ...POOLS.spot, karpenter });
+});
 
 beforeAll(async () => {
   await deliver(ring, nodePools);
@@ -78,7 +73,7 @@ const RUN = {
   activeDeadline: Duration.hours(1),
 };
 
-const render = (build: (chart: Chart) => void) => rendered(NAMESPACE, build, PROFILE);
+const render = (build: (chart: Chart) => void) => rendered(PROFILE, build);
 
 async function start(
   name: string,
@@ -88,7 +83,7 @@ async function start(
   const objects = render((chart) => {
     new GpuTrainingJob(chart, name, { ...RUN, pool: GpuNodePool.fromProfile(chart, pool), ...props });
   });
-  return onlyOf(await deliver(ring, objects), 'Job');
+  return only(await deliver(ring, objects), 'Job');
 }
 
 const of = (job: Manifest) => ({ namespace: NAMESPACE, job: job.metadata.name! });
@@ -158,7 +153,7 @@ test('a gang gets as many nodes as it has members, all in the zone of the pool',
     const framework = Framework.pytorch();
     new DistributedTraining(chart, 'llm', { ...RUN, pool, framework, numNodes: 2, gpuPerNode: Gpu.h100(8) });
   });
-  const job = onlyOf(await deliver(ring, objects), 'Job');
+  const job = only(await deliver(ring, objects), 'Job');
   const members = await podsIn(ring, of(job), 'Running', 2);
   const nodes = await Promise.all(members.map(nodeOf));
   expect(new Set(nodes.map(({ metadata }) => metadata.name)).size).toBe(2);

@@ -15,8 +15,8 @@ import {
 } from 'cdk8s-ml';
 import { Cpu } from 'cdk8s-plus-28';
 import { deliver } from './fixtures/deliver';
-import { jobCondition, jobStatus, pods, podsIn, unschedulable } from './fixtures/pods';
-import { onlyOf, rendered } from './fixtures/render';
+import { jobCondition, jobStatus, pods, podsIn, refusal } from './fixtures/pods';
+import { NAMESPACE, only, rendered } from './fixtures/rendered';
 import { priorityClass } from './ring/accept/prerequisites';
 import { gone } from './ring/accept/remove-manifests';
 import type { Manifest } from './ring/api/manifest';
@@ -28,7 +28,6 @@ import { useRing } from './ring/use-ring';
 // Runs live and die as promised: what is tried again, what is not, and what stays when all is over.
 
 const ring = useRing(...CLUSTER);
-const NAMESPACE = 'lives';
 
 beforeAll(async () => {
   await addNodes(ring.api, [gpuNode('one', 'p5.48xlarge'), gpuNode('two', 'p5.48xlarge')]);
@@ -52,7 +51,7 @@ async function start(
   fate: Fate = {},
   profile: Partial<ClusterProfileProps> = {},
 ): Promise<Manifest> {
-  const build = rendered(NAMESPACE, (chart) => new GpuTrainingJob(chart, name, { ...RUN, ...props }), profile);
+  const build = rendered(profile, (chart) => new GpuTrainingJob(chart, name, { ...RUN, ...props }));
   const [job] = await deliver(
     ring,
     build.map((object) => withFate(object, fate)),
@@ -161,7 +160,7 @@ describe('a run on one GPU', () => {
 describe('a gang of an Indexed Job', () => {
   async function gang(name: string, fate: Fate = {}): Promise<Manifest> {
     const { gpu: _, ...run } = RUN;
-    const objects = rendered(NAMESPACE, (chart) => {
+    const objects = rendered({}, (chart) => {
       new DistributedTraining(chart, name, {
         ...run,
         framework: Framework.pytorch(),
@@ -174,7 +173,7 @@ describe('a gang of an Indexed Job', () => {
       ring,
       objects.map((object) => withFate(object, fate)),
     );
-    return onlyOf(accepted, 'Job');
+    return only(accepted, 'Job');
   }
 
   it('gives a member that was disrupted its rank and its host name back', async () => {
@@ -216,17 +215,17 @@ describe('priority', () => {
     const [victim] = await podsIn(ring, of(experiment), 'Running', 1);
     const production = await start('production', { ...on, priorityClassName: 'production' });
     await podsIn(ring, of(production), 'Running', 1);
-    expect(await unschedulable(ring, of(experiment))).toContain('Insufficient nvidia.com/gpu');
+    expect(await refusal(ring, of(experiment))).toContain('Insufficient nvidia.com/gpu');
     const [waiting] = await podsIn(ring, of(experiment), 'Pending', 1);
     expect(waiting.metadata.name).not.toBe(victim.metadata.name);
     const equal = await start('equal', { ...on, priorityClassName: 'production' });
-    expect(await unschedulable(ring, of(equal))).toContain('No preemption victims found');
+    expect(await refusal(ring, of(equal))).toContain('No preemption victims found');
   });
 });
 
 /** Delivers a retrain of every minute, whose first run does not end; the last test looks at what became of it. */
 async function startSchedule(): Promise<void> {
-  const objects = rendered(NAMESPACE, (chart) => {
+  const objects = rendered({}, (chart) => {
     const retrain = new ScheduledRetrain(chart, 'retrain', {
       schedule: Cron.everyMinute(),
       timeZone: 'Etc/UTC',

@@ -17,18 +17,18 @@ import {
 import { instanceTypesWith } from '../../src/catalog/catalog';
 import { GPU_MODELS } from '../../src/catalog/gpu-models';
 import { deliver } from './fixtures/deliver';
-import { type Pod, pods, podsIn, unschedulable } from './fixtures/pods';
-import { onlyOf, rendered } from './fixtures/render';
+import { pods, podsIn, refusal } from './fixtures/pods';
+import { NAMESPACE, only, rendered } from './fixtures/rendered';
 import { removeManifests } from './ring/accept/remove-manifests';
 import type { Manifest } from './ring/api/manifest';
 import { CLUSTER } from './ring/components';
 import { addNodes, cpuNode, gpuNode } from './ring/nodes/nodes';
+import type { Pod } from './ring/nodes/pods';
 import { useRing } from './ring/use-ring';
 
 // The real scheduler places what the constructs render on nodes of the catalogue's machines: in the pool and nowhere else.
 
 const ring = useRing(...CLUSTER);
-const NAMESPACE = 'placed';
 
 const RUN = {
   image: 'registry.example.com/trainer:v1.0',
@@ -49,9 +49,8 @@ async function inPool(
   props: Partial<GpuTrainingJobProps> = {},
 ): Promise<Manifest> {
   const objects = rendered(
-    NAMESPACE,
-    (chart) => new GpuTrainingJob(chart, name, { ...RUN, gpu, pool: GpuNodePool.fromProfile(chart, pool), ...props }),
     profile,
+    (chart) => new GpuTrainingJob(chart, name, { ...RUN, gpu, pool: GpuNodePool.fromProfile(chart, pool), ...props }),
   );
   const [job] = await deliver(ring, objects);
   return job;
@@ -80,16 +79,12 @@ describe('a machine that a run fills, by the share that is derived,', () => {
     const pools = Object.fromEntries(
       machines.map(({ name, model }) => [nameOf(name), { gpu: model, instanceType: name, maxNodes: 1 }]),
     );
-    const jobs = rendered(
-      NAMESPACE,
-      (chart) => {
-        for (const { name, model, gpus } of machines) {
-          const pool = GpuNodePool.fromProfile(chart, nameOf(name));
-          new GpuTrainingJob(chart, nameOf(name), { ...RUN, gpu: Gpu.of(model, gpus), pool });
-        }
-      },
-      { provider: of_, pools },
-    );
+    const jobs = rendered({ provider: of_, pools }, (chart) => {
+      for (const { name, model, gpus } of machines) {
+        const pool = GpuNodePool.fromProfile(chart, nameOf(name));
+        new GpuTrainingJob(chart, nameOf(name), { ...RUN, gpu: Gpu.of(model, gpus), pool });
+      }
+    });
     await deliver(ring, jobs);
     const pods = await podsIn(ring, { namespace: NAMESPACE }, 'Running', machines.length);
     for (const { metadata, spec } of pods) expect(spec.nodeName).toBe(metadata.labels?.['app.kubernetes.io/name']);
@@ -123,21 +118,17 @@ describe('in a cluster with several pools', () => {
     },
   };
   const gang = (name: string, props: Partial<DistributedTrainingProps>) =>
-    rendered(
-      NAMESPACE,
-      (chart) => {
-        new DistributedTraining(chart, name, {
-          ...RUN,
-          framework: Framework.pytorch(),
-          checkpoints: Checkpoints.claim('ckpt'),
-          numNodes: 2,
-          gpuPerNode: Gpu.h100(4),
-          pool: GpuNodePool.fromProfile(chart, 'h100'),
-          ...props,
-        });
-      },
-      POOLS,
-    );
+    rendered(POOLS, (chart) => {
+      new DistributedTraining(chart, name, {
+        ...RUN,
+        framework: Framework.pytorch(),
+        checkpoints: Checkpoints.claim('ckpt'),
+        numNodes: 2,
+        gpuPerNode: Gpu.h100(4),
+        pool: GpuNodePool.fromProfile(chart, 'h100'),
+        ...props,
+      });
+    });
 
   beforeAll(() => addNodes(ring.api, NODES));
 
@@ -152,7 +143,7 @@ describe('in a cluster with several pools', () => {
   it('a run without a pool goes to any node of its model', async () => {
     const [job] = await deliver(
       ring,
-      rendered(NAMESPACE, (chart) => new GpuTrainingJob(chart, 'anywhere', { ...RUN, gpu: Gpu.l40s(4) }), POOLS),
+      rendered(POOLS, (chart) => new GpuTrainingJob(chart, 'anywhere', { ...RUN, gpu: Gpu.l40s(4) })),
     );
     expect(nodesOf(await podsIn(ring, of(job), 'Running', 1))).toEqual(['l40s-a']);
     await removeManifests(ring.api, [job]);
@@ -168,7 +159,7 @@ describe('in a cluster with several pools', () => {
     await ring.api.create(pod('web', '1'));
     expect(nodesOf(await podsIn(ring, { namespace: 'default', labels: 'test=web' }, 'Running', 1))).toEqual(['cpu-a']);
     await ring.api.create(pod('large', '30'));
-    const words = await unschedulable(ring, { namespace: 'default', labels: 'test=large' });
+    const words = await refusal(ring, { namespace: 'default', labels: 'test=large' });
     expect(words).toContain('untolerated taint(s)');
     expect(words).toContain('Insufficient cpu');
     await removeManifests(ring.api, [pod('web', '1'), pod('large', '30')]);
@@ -176,7 +167,7 @@ describe('in a cluster with several pools', () => {
 
   it('two runs of one gang share nodes, and no node has two members of one run', async () => {
     const [first, second] = [gang('llm', { run: 'v1' }), gang('llm', { run: 'v2' })];
-    const jobs = [onlyOf(await deliver(ring, first), 'Job'), onlyOf(await deliver(ring, second), 'Job')];
+    const jobs = [only(await deliver(ring, first), 'Job'), only(await deliver(ring, second), 'Job')];
     for (const job of jobs) {
       const nodes = nodesOf(await podsIn(ring, of(job), 'Running', 2));
       expect(new Set(nodes).size).toBe(2);
@@ -186,8 +177,8 @@ describe('in a cluster with several pools', () => {
 
   it('a gang that is larger than its pool starts in part without a gang scheduler', async () => {
     const objects = gang('wide', { numNodes: 4, gpuPerNode: Gpu.h100(8) });
-    const job = onlyOf(await deliver(ring, objects), 'Job');
-    const words = await unschedulable(ring, of(job));
+    const job = only(await deliver(ring, objects), 'Job');
+    const words = await refusal(ring, of(job));
     expect(words).toMatch(/^0\/5 nodes are available: .*2 Insufficient nvidia\.com\/gpu/);
     const started = await pods(ring, of(job), 'half of it running', (all) =>
       all.filter(({ status }) => status.phase === 'Running').length === 2 && all.length === 4 ? undefined : 'not yet',
@@ -200,7 +191,7 @@ describe('in a cluster with several pools', () => {
     const filling = await inPool('filling', 'l40s', Gpu.l40s(3), POOLS);
     await podsIn(ring, of(filling), 'Running', 1);
     const waiting = await inPool('waiting', 'l40s', Gpu.l40s(2), POOLS);
-    expect(await unschedulable(ring, of(waiting))).toMatch(/^0\/5 nodes .* 1 Insufficient nvidia\.com\/gpu/);
+    expect(await refusal(ring, of(waiting))).toMatch(/^0\/5 nodes .* 1 Insufficient nvidia\.com\/gpu/);
     await removeManifests(ring.api, [filling]);
     expect(nodesOf(await podsIn(ring, of(waiting), 'Running', 1))).toEqual(['l40s-a']);
     await removeManifests(ring.api, [waiting]);
@@ -231,7 +222,7 @@ describe('on nodes that are told apart otherwise', () => {
       pools: { steady: pool, spot: { ...pool, nodeSelector: labels, capacityType: CapacityType.SPOT } },
     };
     const steady = await inPool('steady', 'steady', Gpu.of(GpuModel.A100_80GB, 1), profile);
-    expect(await unschedulable(ring, of(steady))).toContain('1 node(s) had untolerated taint(s)');
+    expect(await refusal(ring, of(steady))).toContain('1 node(s) had untolerated taint(s)');
     const checkpoints = Checkpoints.claim('ckpt');
     const spot = await inPool('spot', 'spot', Gpu.of(GpuModel.A100_80GB, 1), profile, { checkpoints });
     expect(nodesOf(await podsIn(ring, of(spot), 'Running', 1))).toEqual(['spot']);
