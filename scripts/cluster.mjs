@@ -64,7 +64,7 @@ if (command === 'test') {
 } else if (command === 'serve') {
   if (!existsSync(join(root, 'node_modules'))) fail('Run "npm ci" first.');
   run('typescript/bin/tsc', ['-p', 'tsconfig.cluster.json']);
-  run('../build/cluster/ring/serve.js', only);
+  run('../build/cluster/test/cluster/ring/serve.js', only);
 } else {
   fail('Say "test" or "serve".');
 }
