@@ -1,4 +1,5 @@
-import { Chart, Duration } from 'cdk8s';
+import type { Chart} from 'cdk8s';
+import { Duration } from 'cdk8s';
 import {
   CapacityType,
   Checkpoints,
