@@ -1,4 +1,6 @@
 const LONGEST = 64;
+/** Closer than any typing error: `gpu` is `gpuPerNode` rather than `cpu`. */
+const ABBREVIATION = 0.5;
 
 /** The candidate a user probably meant: same letters in another case, or a few typing errors away. */
 export function nearest(name: string, candidates: Iterable<string>): string | undefined {
@@ -8,7 +10,7 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
   let bestDistance = Math.max(1, Math.floor(name.length / 3)) + 1;
   for (const candidate of candidates) {
     const known = candidate.toLowerCase();
-    const distance = isAbbreviation(wanted, known) ? 1 : editDistance(wanted, known, bestDistance);
+    const distance = isAbbreviation(wanted, known) ? ABBREVIATION : editDistance(wanted, known, bestDistance);
     if (distance < bestDistance) {
       best = candidate;
       bestDistance = distance;
@@ -17,10 +19,10 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
   return best;
 }
 
-/** One is the beginning of the other and at least a third of it: `memory` and `memoryLimit`, but not `run` and `runtimeClassName`. */
+/** One is the beginning of the other and at least a quarter of it: `memory` and `memoryLimit`, but not `run` and `runtimeClassName`. */
 function isAbbreviation(a: string, b: string): boolean {
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
-  return short.length >= 3 && short.length * 3 >= long.length && long.startsWith(short);
+  return short.length >= 3 && short.length * 4 >= long.length && long.startsWith(short);
 }
 
 /** `, did you mean 'x'?` or nothing. */

@@ -2,6 +2,7 @@ import { didYouMean, nearest } from '../../src/core/nearest';
 
 describe('nearest', () => {
   test.each([
+    ['gpu', ['cpu', 'gpuPerNode'], 'gpuPerNode'],
     ['gpuCount', ['gpu', 'cpu', 'image'], 'gpu'],
     ['imgae', ['image', 'command'], 'image'],
     ['IMAGE', ['image', 'command'], 'image'],
