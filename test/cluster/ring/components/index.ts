@@ -7,7 +7,9 @@ import { kubeControllerManager } from './kube-controller-manager';
 import { kubeScheduler } from './kube-scheduler';
 import { KUBERNETES } from './kubernetes';
 import { kueue } from './kueue';
+import { kuberay } from './kuberay';
 import { kwok } from './kwok';
+import { lws } from './lws';
 import { mpiOperator } from './mpi-operator';
 import { trainer } from './trainer';
 import { trainingOperator } from './training-operator';
@@ -25,6 +27,8 @@ const all = (kubernetes: string): Component[] => [
   trainingOperator,
   mpiOperator,
   kueue,
+  lws,
+  kuberay,
 ];
 
 /** What a cluster has in which pods live and die. */
