@@ -2,6 +2,7 @@ import type { Component } from '../component';
 import { etcd } from './etcd';
 import { jobset } from './jobset';
 import { karpenter } from './karpenter';
+import { kserve } from './kserve';
 import { kubeApiserver } from './kube-apiserver';
 import { kubeControllerManager } from './kube-controller-manager';
 import { kubeScheduler } from './kube-scheduler';
@@ -29,6 +30,7 @@ const all = (kubernetes: string): Component[] => [
   kueue,
   lws,
   kuberay,
+  kserve,
 ];
 
 /** What a cluster has in which pods live and die. */
