@@ -1,4 +1,5 @@
 import type { Component } from '../component';
+import { argoWorkflows } from './argo-workflows';
 import { etcd } from './etcd';
 import { jobset } from './jobset';
 import { karpenter } from './karpenter';
@@ -31,6 +32,7 @@ const all = (kubernetes: string): Component[] => [
   lws,
   kuberay,
   kserve,
+  argoWorkflows,
 ];
 
 /** What a cluster has in which pods live and die. */
