@@ -3,6 +3,7 @@ import { argoWorkflows } from './argo-workflows';
 import { etcd } from './etcd';
 import { jobset } from './jobset';
 import { karpenter } from './karpenter';
+import { keda } from './keda';
 import { kserve } from './kserve';
 import { kubeApiserver } from './kube-apiserver';
 import { kubeControllerManager } from './kube-controller-manager';
@@ -33,6 +34,7 @@ const all = (kubernetes: string): Component[] => [
   kuberay,
   kserve,
   argoWorkflows,
+  keda,
 ];
 
 /** What a cluster has in which pods live and die. */
