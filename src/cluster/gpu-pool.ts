@@ -55,7 +55,8 @@ export interface GpuPoolProps {
   /**
    * Labels that the nodes really have and no other nodes have.
    *
-   * CLU008 when none can be derived, when it is empty, or when another pool of the profile selects by the same labels.
+   * CLU008 when none can be derived, when it is empty, or when another pool of the profile selects by the same labels; KUB028
+   * (unsafe) in workloads for labels that Kubernetes deprecates.
    *
    * @default - `cdk8s-ml.dev/pool` with Karpenter; otherwise the labels that the provider sets for the machine type or GPU model
    */

@@ -128,3 +128,9 @@ export const SAME_CONTAINER_NAME = invalid(
   'duplicate-container-name',
   'The API server refuses a pod in which two containers have one name.',
 );
+export const DEPRECATED_METADATA = unsafe(
+  'KUB028',
+  'deprecated-metadata',
+  'The API server warns of it at every apply; nodes need not carry such a label, and nothing need read such an annotation.',
+  'https://kubernetes.io/docs/reference/labels-annotations-taints/',
+);

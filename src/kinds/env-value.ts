@@ -1,18 +1,22 @@
 import type { Problem } from '../core/diagnostics';
 import { show } from '../core/diagnostics';
+import { dnsSubdomainProblem } from '../core/names';
 import type { Check } from '../core/shape';
 import { like, text } from '../core/shape';
 import { isPlainObject, readProperty } from '../core/snapshot';
 import { BAD_ENV } from './diagnostics';
+import { fieldPathProblem, keyProblem, resourceProblem } from './env-source';
 
 const isEnvValue = like('EnvValue', ['constructor'], "Env.value('...') or an EnvValue of cdk8s-plus-28");
 
+type Grammar = (text: string) => string | undefined;
+
 /** Where a value can come from, and what must be said of each. */
-const SOURCES: { readonly [kind: string]: readonly string[] } = {
-  configMapKeyRef: ['name', 'key'],
-  fieldRef: ['fieldPath'],
-  resourceFieldRef: ['resource'],
-  secretKeyRef: ['name', 'key'],
+const SOURCES: { readonly [kind: string]: { readonly [field: string]: Grammar } } = {
+  configMapKeyRef: { name: dnsSubdomainProblem, key: keyProblem },
+  fieldRef: { fieldPath: fieldPathProblem },
+  resourceFieldRef: { resource: resourceProblem },
+  secretKeyRef: { name: dnsSubdomainProblem, key: keyProblem },
 };
 
 /** A value of a variable: of ours, or an EnvValue of cdk8s-plus. KUB008 when it has no text and no source, or both. */
@@ -43,12 +47,16 @@ function sourceProblems(plain: unknown, source: unknown, property: string): Prob
   if (kinds.length !== 1 || !Object.keys(SOURCES).includes(kind))
     return found(`has a source that is none of ${Object.keys(SOURCES).join(', ')}`);
   const reference = readProperty(source as object, kind);
-  const wanted = SOURCES[kind].filter((field) => !isText(reference, field));
-  return wanted.length === 0 ? [] : found(`has a ${kind} without ${wanted.join(' and ')}`);
+  const wanted = Object.keys(SOURCES[kind]).filter((field) => textOf(reference, field) === '');
+  if (wanted.length > 0) return found(`has a ${kind} without ${wanted.join(' and ')}`);
+  return Object.entries(SOURCES[kind]).flatMap(([field, grammar]) => {
+    const value = textOf(reference, field);
+    const problem = grammar(value);
+    return problem === undefined ? [] : found(`has a ${kind} whose ${field} ${show(value)} ${problem}`);
+  });
 }
 
-function isText(reference: unknown, field: string): boolean {
-  if (!isPlainObject(reference)) return false;
-  const value = readProperty(reference, field);
-  return typeof value === 'string' && value !== '';
+function textOf(reference: unknown, field: string): string {
+  const value = isPlainObject(reference) ? readProperty(reference, field) : undefined;
+  return typeof value === 'string' ? value : '';
 }

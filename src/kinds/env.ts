@@ -2,6 +2,7 @@ import type { ISecret } from 'cdk8s-plus-28';
 import { EnvValue } from 'cdk8s-plus-28';
 import { dnsSubdomainProblem } from '../core/names';
 import { checkArgument, text } from '../core/shape';
+import { fieldPathProblem, keyProblem } from './env-source';
 
 /** Short ways to an `EnvValue` of cdk8s-plus: its own factories are taken everywhere as well. */
 export class Env {
@@ -39,30 +40,7 @@ export class Env {
   private constructor() {}
 }
 
-const POD_FIELDS = [
-  'metadata.name',
-  'metadata.namespace',
-  'metadata.uid',
-  'spec.nodeName',
-  'spec.serviceAccountName',
-  'status.hostIP',
-  'status.hostIPs',
-  'status.podIP',
-  'status.podIPs',
-];
-
-/** Fields that the downward API gives. https://kubernetes.io/docs/concepts/workloads/pods/downward-api/#available-fields */
-function fieldPathProblem(path: string): string | undefined {
-  const known = POD_FIELDS.includes(path) || /^metadata\.(labels|annotations)\['[^']+'\]$/.test(path);
-  return known ? undefined : 'is no field of a pod that a variable can hold';
-}
-
 function checkReference(name: string, key: string): void {
   checkArgument('name', name, text({ max: 253, grammar: dnsSubdomainProblem }));
   checkArgument('key', key, text({ max: 253, grammar: keyProblem }));
-}
-
-function keyProblem(key: string): string | undefined {
-  if (!/^[-._a-zA-Z0-9]+$/.test(key)) return "must consist of letters, digits, '-', '_' and '.'";
-  return key === '.' || key.startsWith('..') ? "must not be '.' or start with '..'" : undefined;
 }

@@ -69,3 +69,21 @@ const OWNERS: readonly (readonly [prefix: string, owner: string])[] = [
 export function reservedLabelOwner(label: string): string | undefined {
   return OWNERS.find(([prefix]) => (prefix.endsWith('/') ? label.startsWith(prefix) : label === prefix))?.[1];
 }
+
+// https://github.com/kubernetes/kubernetes/blob/v1.35.4/pkg/api/pod/warnings.go
+const ANNOTATION_SUCCESSORS: readonly (readonly [prefix: string, successor: string])[] = [
+  ['container.apparmor.security.beta.kubernetes.io/', 'the field appArmorProfile of securityContext'],
+  ['container.seccomp.security.alpha.kubernetes.io/', 'the field seccompProfile of securityContext'],
+  ['seccomp.security.alpha.kubernetes.io/pod', 'the field seccompProfile of securityContext'],
+  ['scheduler.alpha.kubernetes.io/critical-pod', 'priorityClassName'],
+  ['security.alpha.kubernetes.io/sysctls', 'the field sysctls of securityContext'],
+  ['security.alpha.kubernetes.io/unsafe-sysctls', 'the field sysctls of securityContext'],
+];
+
+/** What took the place of an annotation of pods that Kubernetes deprecates. */
+export function annotationSuccessor(key: string): string | undefined {
+  const found = ANNOTATION_SUCCESSORS.find(([prefix]) =>
+    prefix.endsWith('/') ? key.startsWith(prefix) : key === prefix,
+  );
+  return found?.[1];
+}

@@ -3,6 +3,7 @@
 /** Labels that every provider or Karpenter itself sets. https://kubernetes.io/docs/reference/labels-annotations-taints/ */
 export const INSTANCE_TYPE_LABEL = 'node.kubernetes.io/instance-type';
 export const ZONE_LABEL = 'topology.kubernetes.io/zone';
+export const REGION_LABEL = 'topology.kubernetes.io/region';
 export const ARCH_LABEL = 'kubernetes.io/arch';
 export const OS_LABEL = 'kubernetes.io/os';
 /** https://karpenter.sh/docs/concepts/scheduling/#well-known-labels */
@@ -15,7 +16,7 @@ const WELL_KNOWN: readonly string[] = [
   ARCH_LABEL,
   OS_LABEL,
   CAPACITY_TYPE_LABEL,
-  'topology.kubernetes.io/region',
+  REGION_LABEL,
   'node.kubernetes.io/windows-build',
 ];
 
@@ -29,6 +30,20 @@ const PROVIDER_DOMAINS: readonly string[] = [
 ];
 
 const HOSTNAME_LABEL = 'kubernetes.io/hostname';
+
+/** Labels that Kubernetes deprecates, and those that took their place. https://kubernetes.io/docs/reference/labels-annotations-taints/ */
+const SUCCESSORS: { readonly [label: string]: string } = {
+  'beta.kubernetes.io/arch': ARCH_LABEL,
+  'beta.kubernetes.io/os': OS_LABEL,
+  'beta.kubernetes.io/instance-type': INSTANCE_TYPE_LABEL,
+  'failure-domain.beta.kubernetes.io/zone': ZONE_LABEL,
+  'failure-domain.beta.kubernetes.io/region': REGION_LABEL,
+};
+
+/** The label that took the place of one that Kubernetes deprecates. */
+export function successorOf(label: string): string | undefined {
+  return Object.hasOwn(SUCCESSORS, label) ? SUCCESSORS[label] : undefined;
+}
 
 /** What a label of nodes is to a NodePool. */
 export type KarpenterLabel =

@@ -9,13 +9,12 @@ const BINARY_UNITS = ['Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
 
 /** A Size as the API server writes it: the greatest binary unit that keeps it whole (`1536Mi`, `64Gi`). */
 export function memoryQuantity(size: Size): string {
-  const kib = kibibytes(size);
-  if (!Number.isInteger(kib)) return String(Math.round(kib * 1024));
-  return kibibyteQuantity(kib);
+  return kibibyteQuantity(kibibytes(size));
 }
 
-/** Whole KiB in the greatest binary unit that keeps them whole. */
+/** KiB in the greatest binary unit that keeps them whole, or bytes: Kubernetes knows no part of a byte. */
 export function kibibyteQuantity(kib: number): string {
+  if (!Number.isInteger(kib)) return String(Math.round(kib * 1024));
   let amount = kib;
   let unit = 0;
   while (amount !== 0 && amount % 1024 === 0 && unit < BINARY_UNITS.length - 1) {

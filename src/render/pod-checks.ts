@@ -1,11 +1,13 @@
 import { Stage } from '../cluster/settings';
 import type { Problem, Rule } from '../core/diagnostics';
 import { show } from '../core/diagnostics';
-import { BAD_ENV, BAD_IMAGE, SAME_CONTAINER_NAME, UNPINNED_IMAGE } from '../kinds/diagnostics';
+import { BAD_ENV, BAD_IMAGE, BAD_QUANTITY, SAME_CONTAINER_NAME, UNPINNED_IMAGE } from '../kinds/diagnostics';
 import { imageProblem, isPinned } from '../kinds/image';
+import { cpuQuantity, kibibyteQuantity } from '../kinds/quantity';
 import { commandProblems } from './command-checks';
 import { annotationSizeProblems, reservedLabelProblems } from './metadata-checks';
 import { memoryProblems, mountProblems } from './mount-checks';
+import { deprecationProblems } from './deprecation-checks';
 import type { ContainerDescription, PodDescription } from './pod-description';
 import type { PodProps } from './pod-props';
 import { secretProblems } from './secret-checks';
@@ -23,7 +25,9 @@ export function podProblems(props: PodProps, pod: PodDescription, ownEnv: readon
     ...others.flatMap(([place, container]) => containerProblems(place, container, [], stage)),
     ...ownEnvProblems(props, ownEnv),
     ...containerNameProblems([['', pod.main], ...others]),
+    ...shareProblems(pod),
     ...memoryProblems(pod.main),
+    ...deprecationProblems(pod),
     ...reservedLabelProblems(props.labels),
     ...annotationSizeProblems(pod.annotations, 'annotations'),
   ];
@@ -64,6 +68,26 @@ function ownEnvProblems(props: PodProps, ownEnv: readonly string[]): Problem[] {
     message: `env.${name} is set, but the construct or the operator sets ${name} itself.`,
     fix: 'Take another name.',
   }));
+}
+
+/** A share of a node of which sidecars leave nothing. */
+function shareProblems({ main, sidecars }: PodDescription): Problem[] {
+  const compare = (
+    what: string,
+    amount: (container: ContainerDescription) => number | undefined,
+    quantity: (amount: number) => string,
+  ): Problem[] => {
+    const left = amount(main);
+    if (left === undefined || left > 0) return [];
+    const taken = sidecars.reduce((sum, sidecar) => sum + (amount(sidecar) ?? 0), 0);
+    const message = `the share of a node is ${quantity(left + taken)} of ${what}, and the sidecars take ${quantity(taken)}.`;
+    const fix = `Give the sidecars less ${what}, or set ${what}.`;
+    return [{ rule: BAD_QUANTITY, property: 'sidecars', value: quantity(taken), message, fix }];
+  };
+  return [
+    ...compare('cpu', ({ cpuMillis }) => cpuMillis, cpuQuantity),
+    ...compare('memory', ({ memoryKib }) => memoryKib, kibibyteQuantity),
+  ];
 }
 
 function containerNameProblems(containers: readonly Placed[]): Problem[] {

@@ -113,6 +113,8 @@ export interface PodBaseProps extends ContainerBaseProps {
   /**
    * Containers that run beside the main container and end with it (init containers that restart always).
    *
+   * KUB018 when they leave nothing of a share of a node, where `cpu` or `memory` is derived from it.
+   *
    * @default - the main container runs alone
    */
   readonly sidecars?: ExtraContainerProps[];
@@ -141,7 +143,7 @@ export interface PodBaseProps extends ContainerBaseProps {
    */
   readonly automountServiceAccountToken?: boolean;
   /**
-   * Secrets with credentials of image registries, by name.
+   * Secrets with credentials of image registries, by name; one named twice is rendered once.
    *
    * @default - those of the service account
    */
@@ -161,13 +163,13 @@ export interface PodBaseProps extends ContainerBaseProps {
    */
   readonly labels?: { readonly [label: string]: string };
   /**
-   * Annotations of the pods.
+   * Annotations of the pods. KUB028 (unsafe) for those that Kubernetes deprecates.
    *
    * @default - only our own
    */
   readonly annotations?: { readonly [annotation: string]: string };
   /**
-   * Nodes the pod may or should run on, beyond its pool.
+   * Nodes the pod may or should run on, beyond its pool. KUB028 (unsafe) for labels that Kubernetes deprecates.
    *
    * @default - any node of the pool
    */

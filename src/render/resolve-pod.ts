@@ -78,7 +78,7 @@ export function resolvePod(props: PodProps, givens: PodGivens): PodDescription {
     fsGroup: givens.fsGroup,
     serviceAccountName: props.serviceAccountName,
     automountServiceAccountToken: props.automountServiceAccountToken ?? false,
-    imagePullSecrets: [...(props.imagePullSecrets ?? [])],
+    imagePullSecrets: [...new Set(props.imagePullSecrets)],
     nodeSelector: givens.nodeSelector,
     tolerations: givens.tolerations,
     affinity: affinity(props, givens),

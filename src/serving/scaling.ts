@@ -2,6 +2,7 @@ import type { Duration } from 'cdk8s';
 import { duration } from '../core/amounts';
 import { labelKeyProblem, labelValueProblem } from '../core/names';
 import type { Shape } from '../core/shape';
+import { metricNameCheck } from './metric-name';
 import {
   bool,
   checkArgument,
@@ -91,7 +92,6 @@ export type Signal =
   | { readonly type: 'external'; readonly metric: string; readonly options: ExternalMetricOptions };
 
 const target = number({ min: 0.001, max: 1e9 });
-const metric = text({ max: 253 });
 
 const ruleShape: Shape<ScalingRule> = {
   stabilizationWindow: optional(duration({ min: 0, max: 3600 })),
@@ -161,11 +161,11 @@ export class Scaling {
    *
    * CLU003 when the profile has no Component.CUSTOM_METRICS.
    *
-   * @param metricName name under which the adapter offers it
+   * @param metricName name under which the adapter offers it, without `/` and `%`
    * @param average value per replica, to three decimals
    */
   public static podsMetric(metricName: string, average: number): Scaling {
-    checkArgument('Scaling.podsMetric(metricName)', metricName, metric);
+    checkArgument('Scaling.podsMetric(metricName)', metricName, metricNameCheck);
     checkArgument('Scaling.podsMetric(average)', average, target);
     return new Scaling([{ type: 'pods', metric: metricName, average }]);
   }
@@ -176,7 +176,7 @@ export class Scaling {
    * CLU003 when the profile has no Component.EXTERNAL_METRICS.
    */
   public static externalMetric(metricName: string, options: ExternalMetricOptions): Scaling {
-    checkArgument('Scaling.externalMetric(metricName)', metricName, metric);
+    checkArgument('Scaling.externalMetric(metricName)', metricName, metricNameCheck);
     checkOptions<ExternalMetricOptions>('ExternalMetricOptions', options, {
       target,
       perReplica: optional(bool),

@@ -39,7 +39,7 @@ export interface TrainingProps extends PodProps {
    */
   readonly queue?: Queue;
   /**
-   * Kueue's WorkloadPriorityClass: the order within queues, independent of the priority of pods. TRN007 without `queue`.
+   * Kueue's WorkloadPriorityClass, at most 63 characters: the order within queues, independent of the priority of pods. TRN007 without `queue`.
    *
    * @default - the priority of the pods
    */
@@ -97,7 +97,7 @@ export const trainingShape: Shape<TrainingProps> = {
   activeDeadline: duration({ min: 1, max: 3650 * DAY }),
   pool: optional(poolCheck),
   queue: optional(instanceOf(Queue, "Queue.named('research')")),
-  workloadPriorityClassName: optional(text({ max: 253, grammar: dnsSubdomainProblem })),
+  workloadPriorityClassName: optional(text({ max: 63, grammar: (name) => dnsSubdomainProblem(name, 63) })),
   dataset: optional(instanceOf(Dataset, "Dataset.claim('dataset')")),
   checkpoints: optional(instanceOf(Checkpoints, "Checkpoints.claim('checkpoints')")),
   output: optional(instanceOf(ModelStore, "ModelStore.claim('models')")),

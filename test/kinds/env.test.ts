@@ -42,6 +42,8 @@ describe('Env', () => {
     [() => Env.configMap('', 'a'), 'name is empty'],
     [() => Env.field('status.phase'), 'is no field of a pod that a variable can hold'],
     [() => Env.field('metadata.labels'), 'is no field of a pod that a variable can hold'],
+    [() => Env.field("metadata.labels[' ']"), "names ' ' among the labels, which must consist of letters"],
+    [() => Env.field("metadata.annotations['a/b/c']"), "among the annotations, which must have at most one '/'"],
   ])('COR004 fails for a reference that the API server refuses', (make, why) => {
     const message = complaint(make);
     expect(message).toMatch(/^COR004/);
@@ -76,6 +78,21 @@ describe('envValue', () => {
     ['nothing at all', {}, 'has neither a text nor a source'],
     ['an instance of another class', new Date(0), 'has neither a text nor a source'],
     ['both', { value: 'a', valueFrom: { fieldRef: { fieldPath: 'status.podIP' } } }, 'has both a text and a source'],
+    [
+      'a key of a Secret that no Secret has',
+      { valueFrom: { secretKeyRef: { name: 'hf', key: 'a b' } } },
+      "has a secretKeyRef whose key 'a b' must consist of letters",
+    ],
+    [
+      'a field that the pod does not give',
+      { valueFrom: { fieldRef: { fieldPath: "metadata.labels['a b']" } } },
+      "has a fieldRef whose fieldPath 'metadata.labels['a b']' names 'a b' among the labels",
+    ],
+    [
+      'a resource that no variable holds',
+      { valueFrom: { resourceFieldRef: { resource: 'limits.nvidia.com/gpu' } } },
+      "has a resourceFieldRef whose resource 'limits.nvidia.com/gpu' is no resource of a container",
+    ],
     ['a source of no kind', { valueFrom: {} }, 'has a source that is none of'],
     ['a source of an unknown kind', { valueFrom: { toString: {} } }, 'has a source that is none of'],
     [

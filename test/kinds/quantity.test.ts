@@ -27,6 +27,16 @@ describe('memoryQuantity', () => {
   });
 });
 
+describe('kibibyteQuantity', () => {
+  test('writes bytes where there is a part of a KiB: Kubernetes knows no part of a byte', () => {
+    expect([kibibyteQuantity(2048), kibibyteQuantity(4097), kibibyteQuantity(638911068.6904297)]).toEqual([
+      '2Mi',
+      '4097Ki',
+      '654244934339',
+    ]);
+  });
+});
+
 describe('cpuQuantity', () => {
   test('writes cores, and millis where they are not whole', () => {
     expect([8000, 500, 1500, 1].map(cpuQuantity)).toEqual(['8', '500m', '1500m', '1m']);

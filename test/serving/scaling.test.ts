@@ -117,6 +117,15 @@ describe('Scaling', () => {
   test.each([
     [() => Scaling.podsMetric('', 1), /metricName\) is empty/],
     [() => Scaling.podsMetric('a\u0000b', 1), /U\+0000/],
+    [() => Scaling.podsMetric('..', 1), /COR004: .*'\.\.' stands for a directory, which the API server refuses/],
+    [
+      () => Scaling.externalMetric('a/b', { target: 1 }),
+      /COR004: .*'a\/b' contains '\/', which the API server refuses/,
+    ],
+    [
+      () => Runtime.custom({ image: 'a:1', port: 80, healthPath: '/', inFlightMetric: 'p%25' }),
+      /COR004: inFlightMetric 'p%25' contains '%'/,
+    ],
     [() => Scaling.externalMetric('queue', null as never), /options|props is null/],
     [() => Scaling.externalMetric('queue', { target: 1, perPod: true } as never), /'perPod'/],
     [() => Scaling.externalMetric('queue', { target: 1, labels: { 'a b': 'c' } }), /labels has the key 'a b'/],

@@ -113,6 +113,13 @@ describe('ScheduledRetrain', () => {
     expect(() => chartOf({ name: `${name}x` })).toThrow(/COR004: name has 53 characters/);
   });
 
+  test('COR004 fails for a workload priority class whose name is no value of a label', () => {
+    const job = (length: number) =>
+      TrainingRun.single({ ...SINGLE, queue: Queue.named('research'), workloadPriorityClassName: 'x'.repeat(length) });
+    expect(() => job(64)).toThrow('COR004: workloadPriorityClassName has 64 characters, and 63 is the limit.');
+    expect(() => synth(chartOf({ job: job(63) }))).not.toThrow();
+  });
+
   test('KUB021 counts the pods of a gang into the name', () => {
     const job = TrainingRun.distributed({ ...GANG, numNodes: 3 });
     expect(() => synth(chartOf({ name: 'x'.repeat(51), job }))).toThrow(/KUB021/);

@@ -50,8 +50,10 @@ export class NodeRequirement {
   ) {}
 }
 
+const LONGEST_KEY = 316; // of the CRD; Kubernetes itself takes one character more
+
 function requirement(key: string, operator: Requirement['operator'], values?: string[]): Requirement {
-  checkArgument('key', key, text({ max: 317, grammar: labelKeyProblem }));
+  checkArgument('key', key, text({ max: LONGEST_KEY, grammar: labelKeyProblem }));
   return { key, operator, values };
 }
 

@@ -1,5 +1,6 @@
 import type { Shape } from '../../core/shape';
 import { checkOptions, integer, listOf, optional, text } from '../../core/shape';
+import { metricNameCheck } from '../metric-name';
 import type { Engine } from './engine';
 import { httpPath } from './engine';
 
@@ -62,7 +63,7 @@ const customShape: Shape<CustomRuntimeOptions> = {
   readyPath: optional(httpPath),
   metricsPath: optional(httpPath),
   metricsPort: optional(port),
-  inFlightMetric: optional(text({ max: 253 })),
+  inFlightMetric: optional(metricNameCheck),
 };
 
 /** A program that is started as its image or the user says. */

@@ -52,6 +52,13 @@ describe('NodeRequirement', () => {
   ])('refuses what is no label or value', (act, why) => {
     expect(complaint(act)).toContain(why);
   });
+
+  test('COR004 fails for a key that is longer than a NodePool takes', () => {
+    const label = 'a'.repeat(63);
+    const key = `${[label, label, label, 'a'.repeat(61)].join('.')}/${label}`;
+    expect(complaint(() => NodeRequirement.exists(key))).toContain('COR004: key has 317 characters, and 316');
+    expect(complaint(() => NodeRequirement.exists(key.slice(0, -1)))).toBe('');
+  });
 });
 
 describe('DisruptionBudget', () => {
