@@ -1,7 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-28';
 import fc from 'fast-check';
-import type { ClusterProfileProps, GpuPoolProps, Taint } from '../../src';
+import type { ClusterProfileProps, GpuPoolProps } from '../../src';
 import {
   AccessMode,
   CapacityType,
@@ -14,30 +14,11 @@ import {
   Provisioner,
   ServingBackend,
   Stage,
-  TaintEffect,
   TrainingBackend,
 } from '../../src';
+import { labelValue, name, oneOf, safeLabelKey, taint, toleration } from '../properties/arbitrary-names';
 
 // Profiles that the class takes, of every shape.
-
-const name = fc.stringMatching(/^[a-z0-9]([-a-z0-9]{0,20}[a-z0-9])?$/).filter((text) => text !== 'constructor');
-const labelKey = fc.stringMatching(/^([a-z]{1,5}\.[a-z]{1,5}\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,10}[A-Za-z0-9])?$/);
-const safeLabelKey = labelKey.filter((key) => !['constructor', 'prototype', '__proto__'].includes(key));
-const labelValue = fc.stringMatching(/^([A-Za-z0-9]([-A-Za-z0-9_.]{0,10}[A-Za-z0-9])?)?$/);
-
-function oneOf<T extends string>(members: Readonly<Record<string, T>>): fc.Arbitrary<T> {
-  return fc.constantFrom(...Object.values(members));
-}
-
-const taint: fc.Arbitrary<Taint> = fc.record(
-  { key: labelKey, value: labelValue, effect: oneOf(TaintEffect) },
-  { requiredKeys: ['key', 'effect'] },
-);
-
-const toleration = fc.record(
-  { key: labelKey, value: labelValue, effect: oneOf(TaintEffect) },
-  { requiredKeys: ['key'] },
-);
 
 const cpu = fc.oneof(
   fc.integer({ min: 1, max: 4096 }).map(Cpu.units),

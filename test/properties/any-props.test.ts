@@ -6,7 +6,6 @@ import {
   Checkpoints,
   Claim,
   Dataset,
-  DiagnosticError,
   DisruptionBudget,
   DistributedTraining,
   Env,
@@ -27,26 +26,10 @@ import {
   Volume,
 } from 'cdk8s-ml';
 import * as yaml from 'yaml';
-import { knownRules } from '../../src/core/diagnostics';
 import { EVERY_RUN, GANG, SINGLE } from '../training/fixtures';
+import { bounded } from './bounded';
 import { anyNested, anyText, anyValue, freeze, Given } from './hostile';
-
-const ID = /\b([A-Z]{3}\d{3}): /g;
-
-/** What a refusal says, as the ids in it; anything that is no refusal of ours is thrown on. */
-function idsOf(act: () => unknown): string[] {
-  try {
-    act();
-    return [];
-  } catch (error) {
-    const ours = error instanceof DiagnosticError || (error as Error).message.startsWith('Validation failed');
-    const ids = [...(error as Error).message.matchAll(ID)].map(([, id]) => id);
-    if (!ours || ids.length === 0) throw error;
-    for (const id of ids) if (!knownRules().has(id)) throw new Error(`unknown id ${id}`, { cause: error });
-    if (ids.includes('COR010')) throw new Error('a check failed', { cause: error });
-    return ids;
-  }
-}
+import { refusal } from './refusal';
 
 function leaves(value: unknown): unknown[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(leaves) : [value];
@@ -56,7 +39,7 @@ function leaves(value: unknown): unknown[] {
 function behaves(make: (chart: Chart) => void): void {
   const app = new App();
   const chart = new Chart(app, 'c', { namespace: 'n' });
-  idsOf(() => {
+  refusal(() => {
     make(chart);
     const text = app.synthYaml();
     const objects = Testing.synth(chart) as object[];
@@ -81,12 +64,6 @@ function spoiled(valid: object): fc.Arbitrary<Given> {
         new Given({ ...valid, ...Object.fromEntries(changes.map(({ key, value: { value } }) => [key, value])) }),
     );
 }
-
-const bounded = (numRuns: number) => ({
-  numRuns: numRuns * Number(process.env.PROPERTY_RUNS ?? 1),
-  seed: Number(process.env.PROPERTY_SEED ?? 20260),
-  endOnFailure: true,
-});
 
 const KARPENTER = {
   nodeClass: NodeClass.named('gpu', { group: 'karpenter.k8s.aws', kind: 'EC2NodeClass' }),
@@ -121,7 +98,7 @@ describe('any props at all', () => {
         freeze(props);
         behaves((chart) => make(chart, props as never));
       }),
-      bounded(250),
+      { ...bounded(250), endOnFailure: true },
     );
   });
 
@@ -131,7 +108,7 @@ describe('any props at all', () => {
         freeze(props);
         for (const [, , make] of made) behaves((chart) => make(chart, props as never));
       }),
-      bounded(150),
+      { ...bounded(150), endOnFailure: true },
     );
   });
 
@@ -162,7 +139,7 @@ describe('any props at all', () => {
           for (const id of ['KUB009', 'KUB010', 'KUB011']) Acknowledge.of(job).add(id, 'Any text at all.');
         });
       }),
-      bounded(700),
+      { ...bounded(700), endOnFailure: true },
     );
   });
 
@@ -217,10 +194,10 @@ describe('any props at all', () => {
           ['x', { mountPath: '/x' }, c],
         ]) {
           freeze(args);
-          idsOf(() => factory(...(args as never[])));
+          refusal(() => factory(...(args as never[])));
         }
       }),
-      bounded(60),
+      { ...bounded(60), endOnFailure: true },
     );
   });
 });

@@ -58,7 +58,8 @@ export function priorityClass(name: string, value: number): Manifest {
   return { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name }, value };
 }
 
-function runtimeClass(name: string): Manifest {
+/** A runtime class. */
+export function runtimeClass(name: string): Manifest {
   return { apiVersion: 'node.k8s.io/v1', kind: 'RuntimeClass', metadata: { name }, handler: name };
 }
 

@@ -1,0 +1,169 @@
+import { Duration } from 'cdk8s';
+import * as fc from 'fast-check';
+import {
+  AccessMode,
+  Checkpoints,
+  ConcurrencyPolicy,
+  Dataset,
+  Framework,
+  ModelStore,
+  Schedule,
+  TrainingBackend,
+  TrainingRun,
+} from '../../src';
+import { TIME_ZONES } from '../../src/catalog/time-zones';
+import corpus from '../kinds/cron-corpus.json';
+import { type Cluster, placed } from './arbitrary-cluster';
+import { dnsLabel, dnsSubdomain, labelValue, oneOf } from './arbitrary-names';
+import { cpu, largeSize, seconds, size } from './arbitrary-amounts';
+import { containerProps, podBaseProps, sparse } from './arbitrary-pod';
+import { anyText } from './hostile';
+import { call, maybe, mostly, type Written } from './written';
+
+const onClaim = fc.record(
+  {
+    mountPath: fc.constantFrom('/x', '/state/', '/日本'),
+    accessMode: mostly(fc.constant(AccessMode.READ_WRITE_MANY), oneOf(AccessMode), 6),
+  },
+  { requiredKeys: [] },
+);
+
+const checkpoints = fc.oneof(
+  call('Checkpoints.claim', Checkpoints.claim, dnsSubdomain, maybe(onClaim)),
+  call(
+    'Checkpoints.claim',
+    Checkpoints.claim,
+    dnsSubdomain,
+    dnsSubdomain.map((resumeFrom) => ({ resumeFrom })),
+  ),
+  call(
+    'Checkpoints.ephemeral',
+    Checkpoints.ephemeral,
+    size.map((sizeLimit) => ({ sizeLimit })),
+  ),
+);
+
+const activeDeadline = fc.oneof(
+  { weight: 6, arbitrary: call('Duration.hours', Duration.hours, fc.integer({ min: 1, max: 24 })) },
+  { weight: 1, arbitrary: call('Duration.days', Duration.days, fc.constantFrom(30, 365, 3650)) },
+  { weight: 1, arbitrary: seconds(3650 * 86400) },
+);
+
+/** Fields of every run, of which each case has some. */
+const runFields = {
+  dataset: call('Dataset.claim', Dataset.claim, dnsSubdomain, maybe(onClaim)),
+  checkpoints,
+  output: call('ModelStore.claim', ModelStore.claim, dnsSubdomain, maybe(onClaim)),
+  backoffLimit: fc.oneof(fc.integer({ min: 0, max: 5 }), fc.constant(1000)),
+  failOnExitCodes: fc.oneof(
+    fc.uniqueArray(fc.integer({ min: 1, max: 255 }), { maxLength: 5 }),
+    fc.constant(Array.from({ length: 255 }, (_, i) => i + 1)),
+    fc.constant([7, 3]),
+  ),
+  retryOutOfMemory: fc.boolean(),
+};
+
+const declared = fc
+  .tuple(
+    maybe(mostly(dnsLabel(), anyText)),
+    maybe(mostly(fc.oneof(fc.constantFrom('v1', '2026-08-01', '7'), dnsLabel(40)), fc.oneof(anyText, labelValue), 40)),
+    mostly(fc.constant(undefined), call('Duration.hours', Duration.hours, fc.integer({ min: 1, max: 24 * 3650 })), 6),
+  )
+  .map(([name, run, ttl]) => ({
+    name: run && name && `${name}-${run}`.length > 60 ? name.slice(0, 8) : name,
+    run,
+    ttl,
+  }));
+
+type Props = fc.Arbitrary<Record<string, unknown>>;
+
+/** A run on the GPUs of each node; with a pool CPU and memory may be left out. */
+function runProps(cluster: Cluster, gpu: string): Props {
+  return fc
+    .tuple(
+      podBaseProps(cluster.level),
+      sparse(runFields),
+      placed(cluster, gpu),
+      fc.record({ ...containerProps, activeDeadline }, { requiredKeys: ['image', 'activeDeadline'] }),
+      fc.record({ cpu, memory: largeSize }),
+      fc.boolean(),
+    )
+    .map(([pod, run, place, container, resources, derived]) => ({
+      ...pod,
+      ...run,
+      ...place,
+      ...container,
+      ...(place.pool !== undefined && derived ? {} : resources),
+      ...(place.queue === undefined ? {} : { tolerations: undefined }),
+    }));
+}
+
+/** Props of a GpuTrainingJob. */
+export function jobProps(cluster: Cluster): Props {
+  return fc.tuple(runProps(cluster, 'gpu'), declared).map(([run, names]) => ({ ...run, ...names }));
+}
+
+const framework = fc.oneof(
+  { weight: 30, arbitrary: call('Framework.pytorch', Framework.pytorch) },
+  { weight: 1, arbitrary: call('Framework.plain', Framework.plain) },
+);
+
+/** What a PyTorchJob can do. */
+const PYTORCH_ONLY = { failOnExitCodes: undefined };
+
+function gangProps(cluster: Cluster, backend: TrainingBackend): Props {
+  const own = {
+    framework,
+    numNodes: fc.oneof(
+      { weight: 6, arbitrary: fc.integer({ min: 1, max: 4 }) },
+      { weight: 1, arbitrary: fc.constantFrom(100, 10000) },
+    ),
+    numProcPerNode: mostly(fc.constantFrom(undefined, 1), fc.constantFrom(2, 16), 12),
+  };
+  return fc
+    .tuple(runProps(cluster, 'gpuPerNode'), fc.record(own))
+    .map(([run, gang]) => ({ ...run, ...gang, backend, ...(backend === TrainingBackend.PYTORCH_JOB && PYTORCH_ONLY) }));
+}
+
+/** Props of a DistributedTraining with a backend. */
+export function distributedProps(cluster: Cluster, backend: TrainingBackend): Props {
+  return fc.tuple(gangProps(cluster, backend), declared).map(([gang, names]) => ({ ...gang, ...names }));
+}
+
+const expression = mostly(
+  fc.oneof(
+    {
+      weight: 9,
+      arbitrary: fc.constantFrom('0 4 * * 0', '@weekly', '30 2 1 * *', '@every 90h', '0 0 1 jan *', '0 3 * * mon-fri'),
+    },
+    { weight: 2, arbitrary: fc.constantFrom(...corpus.schedules.map(({ schedule }) => schedule)) },
+  ),
+  anyText,
+);
+
+/** Props of a ScheduledRetrain. */
+export function scheduleProps(cluster: Cluster): Props {
+  const single: fc.Arbitrary<Written> = call('TrainingRun.single', TrainingRun.single, runProps(cluster, 'gpu'));
+  const gang = call(
+    'TrainingRun.distributed',
+    TrainingRun.distributed,
+    gangProps(cluster, TrainingBackend.INDEXED_JOB),
+  );
+  return fc.record(
+    {
+      schedule: call('Schedule.expression', Schedule.expression, expression),
+      job: fc.oneof({ weight: 2, arbitrary: single }, { weight: 1, arbitrary: gang }),
+      timeZone: mostly(
+        fc.constantFrom(...TIME_ZONES),
+        fc.oneof(anyText, fc.constantFrom('Local', 'EST5EDT', 'europe/zurich')),
+      ),
+      concurrencyPolicy: mostly(fc.constant(ConcurrencyPolicy.FORBID), oneOf(ConcurrencyPolicy), 3),
+      startingDeadline: seconds(365 * 86400),
+      successfulJobsHistoryLimit: fc.constantFrom(0, 1, 1000),
+      failedJobsHistoryLimit: fc.constantFrom(0, 1, 1000),
+      suspend: fc.boolean(),
+      name: mostly(dnsLabel(52), anyText),
+    },
+    { requiredKeys: ['schedule', 'job'] },
+  );
+}
