@@ -1,7 +1,7 @@
 import { Runtime } from 'cdk8s-ml';
 import { Cpu } from 'cdk8s-plus-28';
 import { deliver } from './fixtures/deliver';
-import { reportCpu, serveMetrics } from './fixtures/pod-metrics';
+import { reportCpu, serveMetrics } from './fixtures/metrics';
 import { type Condition, pods } from './fixtures/pods';
 import { NAMESPACE, only } from './fixtures/rendered';
 import { noPods } from './fixtures/running';

@@ -3,7 +3,7 @@ import { argoWorkflows } from './argo-workflows';
 import { etcd } from './etcd';
 import { jobset } from './jobset';
 import { karpenter } from './karpenter';
-import { keda } from './keda';
+import { keda, kedaWebhooks } from './keda';
 import { kserve } from './kserve';
 import { kubeApiserver } from './kube-apiserver';
 import { kubeControllerManager } from './kube-controller-manager';
@@ -35,6 +35,7 @@ const all = (kubernetes: string): Component[] => [
   kserve,
   argoWorkflows,
   keda,
+  kedaWebhooks,
 ];
 
 /** What a cluster has in which pods live and die. */

@@ -1,35 +1,58 @@
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Component } from '../component';
+import type { Component, Site } from '../component';
 import { httpHealthy } from './healthy';
 import { kubeconfigOf, servingCertificate } from './kube-apiserver';
 import { systemNamespace, webhookCertificates } from './operator-files';
 
 const NAMESPACE = 'keda';
+const KEDA = 'github.com/kedacore/keda/v2';
 
-/**
- * KEDA's operator, which makes HPAs of ScaledObjects. Its webhooks and its metrics API are programs of their own and do not
- * run: nothing scales on a metric here.
- */
+/** KEDA: autoscalers that follow any metric, and servers that sleep when there is nothing to do. */
 export const keda: Component = {
   name: 'keda',
   module: 'keda',
-  mainPackage: 'github.com/kedacore/keda/v2/cmd/operator',
+  mainPackage: `${KEDA}/cmd/operator`,
   needs: ['kube-controller-manager'],
-  ports: ['metrics', 'health', 'grpc'],
+  ports: ['metrics', 'health', 'metrics-service'],
+  // Those of cloud events too, without which it ends after two minutes.
   crds: ['config/crd/bases'],
   prepare: (site) => {
-    const folder = webhookCertificates(site, join(site.folderOf('keda'), 'certificates'));
-    copyFileSync(servingCertificate(site).certificate, join(folder, 'ca.crt'));
+    // The service for its metrics server wants to check the certificates of clients.
+    copyFileSync(servingCertificate(site).certificate, join(certificates(site), 'ca.crt'));
   },
   before: () => [systemNamespace(NAMESPACE)],
   args: (site) => [
     `--kubeconfig=${kubeconfigOf(site)}`,
     `--metrics-bind-address=127.0.0.1:${site.port('keda', 'metrics')}`,
     `--health-probe-bind-address=127.0.0.1:${site.port('keda', 'health')}`,
-    `--metrics-service-bind-address=127.0.0.1:${site.port('keda', 'grpc')}`,
-    `--cert-dir=${join(site.folderOf('keda'), 'certificates')}`,
+    `--metrics-service-bind-address=127.0.0.1:${site.port('keda', 'metrics-service')}`,
+    '--enable-cert-rotation=false',
+    `--cert-dir=${certificates(site)}`,
   ],
   env: () => ({ POD_NAMESPACE: NAMESPACE, KEDA_CLUSTER_OBJECT_NAMESPACE: NAMESPACE, WATCH_NAMESPACE: '' }),
   missing: (site) => httpHealthy(site, 'keda', 'health', '/readyz'),
 };
+
+/** The webhooks of KEDA, a program of their own: they refuse what would fight with another autoscaler. */
+export const kedaWebhooks: Component = {
+  name: 'keda-webhooks',
+  module: 'keda',
+  mainPackage: `${KEDA}/cmd/webhooks`,
+  needs: ['keda'],
+  ports: ['webhook', 'metrics', 'health'],
+  args: (site) => [
+    `--kubeconfig=${kubeconfigOf(site)}`,
+    `--port=${site.port('keda-webhooks', 'webhook')}`,
+    `--metrics-bind-address=127.0.0.1:${site.port('keda-webhooks', 'metrics')}`,
+    `--health-probe-bind-address=127.0.0.1:${site.port('keda-webhooks', 'health')}`,
+    `--cert-dir=${certificates(site)}`,
+  ],
+  env: () => ({ POD_NAMESPACE: NAMESPACE }),
+  missing: (site) => httpHealthy(site, 'keda-webhooks', 'health', '/readyz'),
+  webhooks: { file: 'config/webhooks/validation_webhooks.yaml', port: 'webhook' },
+};
+
+function certificates(site: Site): string {
+  return webhookCertificates(site, join(site.folderOf('keda'), 'certificates'));
+}
