@@ -21,6 +21,8 @@ import { useRing } from './ring/use-ring';
 /** Cases of each construct, and the least share of them that must reach the server: otherwise the property proves nothing. */
 const RUNS = 250;
 const LEAST_SHARE = 0.3;
+/** Time of one construct, for each of `PROPERTY_RUNS`; a failure is shrunk within it. */
+const PATIENCE = 120_000;
 
 const ring = useRing();
 
@@ -53,7 +55,7 @@ function synthesized({ cluster, props, isAcknowledged }: Program, make: Make): M
   return objects;
 }
 
-test.each(CONSTRUCTS)('the API server takes every %s that is not refused', async (title, programs, make) => {
+const takesAll = async (...[title, programs, make]: (typeof CONSTRUCTS)[number]): Promise<void> => {
   let [runs, taken, sent] = [0, 0, 0];
   const property = fc.asyncProperty(programs, async (program) => {
     runs++;
@@ -67,4 +69,10 @@ test.each(CONSTRUCTS)('the API server takes every %s that is not refused', async
   await fc.assert(property, bounded(RUNS));
   process.stderr.write(`[properties] ${title}: ${taken} of ${runs} reached the server with ${sent} objects\n`);
   expect(taken / runs).toBeGreaterThanOrEqual(LEAST_SHARE);
-});
+};
+
+test.each(CONSTRUCTS)(
+  'the API server takes every %s that is not refused',
+  takesAll,
+  PATIENCE * Number(process.env.PROPERTY_RUNS ?? 1),
+);

@@ -3,7 +3,7 @@ import { clientSidePatch, withLastApplied } from './client-side-apply';
 import type { Connection } from '../components/kube-apiserver';
 import { Discovery } from './discovery';
 import { type Manifest, title } from './manifest';
-import { textOf } from './read-manifests';
+import { isYaml, textOf } from './read-manifests';
 import { type Missing, type Selection, watchUntil } from './watch';
 
 /** How an object is written. */
@@ -106,7 +106,7 @@ export class ApiClient {
       method: 'POST',
       query: write(options),
       body: textOf(manifest),
-      contentType: 'application/yaml',
+      contentType: isYaml(manifest) ? 'application/yaml' : 'application/json',
     });
   }
 

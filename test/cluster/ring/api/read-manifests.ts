@@ -24,3 +24,8 @@ export function readManifests(yaml: string): Manifest[] {
 export function textOf(manifest: Manifest): string {
   return texts.get(manifest) ?? JSON.stringify(manifest);
 }
+
+/** Whether that is YAML; JSON is hardly any, with keys of more than 1024 characters for one. */
+export function isYaml(manifest: Manifest): boolean {
+  return texts.has(manifest);
+}
