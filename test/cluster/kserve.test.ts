@@ -1,4 +1,5 @@
 import { NAMESPACE } from './fixtures/rendered';
+import { GPU_TOLERATION, RESTRICTED_CONTAINER, RESTRICTED_POD } from './fixtures/restricted';
 import { running } from './fixtures/running';
 import { changesOfApplyingAgain } from './ring/accept/apply-again';
 import { ensureNamespace, RESTRICTED } from './ring/accept/namespaces';
@@ -7,7 +8,7 @@ import { ApiError } from './ring/api/api-client';
 import type { Manifest } from './ring/api/manifest';
 import { CLUSTER } from './ring/components';
 import { addNodes, gpuNode } from './ring/nodes/nodes';
-import { warningsIn } from './ring/nodes/pods';
+import { eventText, warningsIn } from './ring/nodes/pods';
 import { useRing } from './ring/use-ring';
 
 // InferenceServices in standard mode under the real KServe, with the runtimes that it ships. No construct renders them yet.
@@ -21,7 +22,7 @@ interface Resources {
 
 const WHOLE = { cpu: '4', memory: '16Gi', 'nvidia.com/gpu': '1' };
 
-function inferenceService(name: string, resources: Resources): Manifest {
+function inferenceService(name: string, resources: Resources, model: object = {}): Manifest {
   return {
     apiVersion: 'serving.kserve.io/v1beta1',
     kind: 'InferenceService',
@@ -32,13 +33,14 @@ function inferenceService(name: string, resources: Resources): Manifest {
         maxReplicas: 4,
         scaleMetric: 'cpu',
         scaleTarget: 60,
-        tolerations: [{ key: 'nvidia.com/gpu', operator: 'Exists', effect: 'NoSchedule' }],
-        securityContext: { runAsNonRoot: true, runAsUser: 1000, seccompProfile: { type: 'RuntimeDefault' } },
+        tolerations: [GPU_TOLERATION],
+        securityContext: RESTRICTED_POD,
         model: {
           modelFormat: { name: 'vLLM' },
           storageUri: 'pvc://models/llama',
           resources,
-          securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+          securityContext: RESTRICTED_CONTAINER,
+          ...model,
         },
       },
     },
@@ -51,10 +53,11 @@ beforeAll(async () => {
   const user = { spec: { containers: [], volumes: [{ name: 'models', ...claim }] } };
   const metadata = { name: 'user', namespace: NAMESPACE };
   await makePrerequisites(ring.api, [{ apiVersion: 'batch/v1', kind: 'Job', metadata, spec: { template: user } }]);
-  await addNodes(ring.api, [gpuNode('a', 'g6e.12xlarge')]);
+  await addNodes(ring.api, [gpuNode('a', 'g6e.48xlarge')]);
 });
 
 interface Container {
+  readonly volumeMounts: object[];
   readonly image: string;
   readonly args: string[];
   readonly resources: Resources;
@@ -78,6 +81,12 @@ test('a model on a claim becomes a Deployment of its runtime, a Service and an a
   expect(container.image).toMatch(/^vllm\/vllm-openai:v/);
   expect(container.args.join(' ')).toContain('/mnt/models');
   expect(container.resources.limits).toMatchObject(WHOLE);
+  expect(pods[0].spec.volumes).toContainEqual(
+    expect.objectContaining({ persistentVolumeClaim: { claimName: 'models' } }),
+  );
+  expect(container.volumeMounts).toContainEqual(
+    expect.objectContaining({ mountPath: '/mnt/models', subPath: 'llama', readOnly: true }),
+  );
   expect([container.readinessProbe, container.startupProbe, container.livenessProbe]).toEqual([
     expect.anything(),
     expect.anything(),
@@ -88,6 +97,7 @@ test('a model on a claim becomes a Deployment of its runtime, a Service and an a
     minReplicas: 2,
     maxReplicas: 4,
     scaleTargetRef: { kind: 'Deployment', name: 'chat-predictor' },
+    metrics: [{ resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 60 } } }],
   });
   const { object: service } = await ring.api.get(named('v1', 'Service', 'chat-predictor'));
   const { selector } = service.spec as { selector: { [label: string]: string } };
@@ -114,4 +124,54 @@ test('more replicas at least than at most are refused', async () => {
   const refused = ring.api.apply(wrong);
   await expect(refused).rejects.toBeInstanceOf(ApiError);
   await expect(refused).rejects.toThrow(/minReplicas|MinReplicas/);
+});
+
+const fetched = (name: string) =>
+  inferenceService(name, { requests: WHOLE, limits: WHOLE }, { storageUri: 's3://models/llama' });
+
+test('a model in a bucket is fetched by a container of KServe, which restricted refuses', async () => {
+  await ring.api.apply(fetched('refused'));
+  const events = { apiVersion: 'v1', kind: 'Event', namespace: NAMESPACE };
+  await ring.until(events, 'the pods being refused', (all) => {
+    const words = all.map(eventText);
+    const told = words.some((text) => /^FailedCreate: .*restricted.*"storage-initializer" must set/.test(text));
+    return told ? undefined : words.join('; ');
+  });
+});
+
+test('with a security context from the platform, the container that fetches models is allowed', async () => {
+  await ring.api.apply({
+    apiVersion: 'serving.kserve.io/v1alpha1',
+    kind: 'ClusterStorageContainer',
+    metadata: { name: 'default' },
+    spec: {
+      container: {
+        name: 'storage-initializer',
+        image: 'registry.example.com/kserve/storage-initializer:v0.20.0',
+        securityContext: RESTRICTED_CONTAINER,
+      },
+      supportedUriFormats: [{ prefix: 's3://' }],
+    },
+  });
+  await ring.api.apply(fetched('fetched'));
+  const [{ spec }] = await running(ring, 2, 'serving.kserve.io/inferenceservice=fetched');
+  expect(spec.initContainers).toMatchObject([
+    { name: 'storage-initializer', args: ['s3://models/llama', '/mnt/models'] },
+  ]);
+});
+
+test('a format that no runtime serves makes nothing, and the InferenceService says so', async () => {
+  const unknown = { modelFormat: { name: 'papyrus' } };
+  await ring.api.apply(inferenceService('unread', { requests: WHOLE, limits: WHOLE }, unknown));
+  const one = {
+    apiVersion: 'serving.kserve.io/v1beta1',
+    kind: 'InferenceService',
+    namespace: NAMESPACE,
+    name: 'unread',
+  };
+  await ring.until(one, 'KServe finding no runtime', ([object]) => {
+    const words = JSON.stringify(object.status ?? {});
+    return /[Nn]o runtime found to support/.test(words) ? undefined : words;
+  });
+  expect(await ring.api.find(named('apps/v1', 'Deployment', 'unread-predictor'))).toBeUndefined();
 });

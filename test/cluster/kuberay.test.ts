@@ -1,5 +1,7 @@
 import { MACHINE } from './fixtures/gang';
+import { pods, refusal } from './fixtures/pods';
 import { NAMESPACE } from './fixtures/rendered';
+import { GPU_TOLERATION } from './fixtures/restricted';
 import { PODS } from './fixtures/running';
 import { trainerPod } from './fixtures/trainer-pod';
 import { changesOfApplyingAgain } from './ring/accept/apply-again';
@@ -7,7 +9,7 @@ import { ensureNamespace, RESTRICTED } from './ring/accept/namespaces';
 import type { Manifest } from './ring/api/manifest';
 import { CLUSTER } from './ring/components';
 import { addNodes, cpuNode, gpuNode } from './ring/nodes/nodes';
-import { describePods, environmentOf, isRunning, type Pod, podsAt } from './ring/nodes/pods';
+import { describePods, environmentOf, eventText, isRunning, type Pod, podsAt, warningsIn } from './ring/nodes/pods';
 import { useRing } from './ring/use-ring';
 
 // Ray clusters under the real KubeRay. No construct renders them yet.
@@ -33,7 +35,7 @@ function cluster(name: string, workers: number): Manifest {
 beforeAll(async () => {
   // The container that waits for the head is its own, with a security context copied from the worker's.
   await ensureNamespace(ring.api, NAMESPACE, RESTRICTED);
-  await addNodes(ring.api, [cpuNode('plain', { resources: { cpu: '30', memory: '200Gi' } })]);
+  await addNodes(ring.api, [cpuNode('plain', { resources: { cpu: '30', memory: '600Gi' } })]);
   await addNodes(
     ring.api,
     ['a', 'b'].map((name) => gpuNode(name, MACHINE)),
@@ -43,20 +45,30 @@ beforeAll(async () => {
 test('workers run on GPU nodes and find the head, which does not', async () => {
   const ray = cluster('ray', 2);
   await ring.api.apply(ray);
-  const pods = (await ring.until(PODS, 'a head and two workers running', (all) =>
-    (all as Pod[]).filter(isRunning).length === 3 ? undefined : describePods(all as Pod[]),
+  const all = (await ring.until(PODS, 'a head and two workers running', (found) =>
+    (found as Pod[]).filter(isRunning).length === 3 ? undefined : describePods(found as Pod[]),
   )) as Pod[];
-  const [head] = pods.filter(({ metadata }) => metadata.labels?.['ray.io/node-type'] === 'head');
-  const workers = pods.filter(({ metadata }) => metadata.labels?.['ray.io/node-type'] === 'worker');
+  const [head] = all.filter(({ metadata }) => metadata.labels?.['ray.io/node-type'] === 'head');
+  const workers = all.filter(({ metadata }) => metadata.labels?.['ray.io/node-type'] === 'worker');
   expect(head.spec.nodeName).toBe('plain');
   expect(workers.map(({ spec }) => spec.nodeName).sort()).toEqual(['a', 'b']);
   const services = (await ring.api.list({ apiVersion: 'v1', kind: 'Service', namespace: NAMESPACE })).items;
   for (const worker of workers) {
     const { RAY_ADDRESS, FQ_RAY_IP } = environmentOf(worker);
     expect(RAY_ADDRESS).toBe(`${FQ_RAY_IP}:6379`);
-    expect(podsAt(FQ_RAY_IP.split('.')[0], pods, services)).toEqual([head]);
+    expect(podsAt(FQ_RAY_IP.split('.')[0], all, services)).toEqual([head]);
     expect(JSON.stringify(worker.spec.containers[0].args)).toContain('--num-gpus=8');
+    expect(worker.spec.tolerations).toContainEqual(GPU_TOLERATION);
   }
+  const ports = (services[0].spec as { ports: { name: string; port: number }[] }).ports;
+  expect(ports.map(({ name, port }) => [name, port])).toEqual(
+    expect.arrayContaining([
+      ['gcs-server', 6379],
+      ['dashboard', 8265],
+      ['client', 10001],
+    ]),
+  );
+  expect(await warningsIn(ring.api, NAMESPACE, /^FailedCreate|^FailedToCreate/)).toEqual([]);
   expect(await changesOfApplyingAgain(ring.api, [ray])).toEqual([]);
 });
 
@@ -68,4 +80,33 @@ test('of more workers than a group may have, the rest is left out without a word
     (each.status as { desiredWorkerReplicas?: number } | undefined)?.desiredWorkerReplicas ? undefined : 'no count',
   );
   expect(status).toMatchObject({ desiredWorkerReplicas: 4, maxWorkerReplicas: 4 });
+});
+
+test('a group that wants more workers at least than at most is accepted, and makes no pod', async () => {
+  const ray = cluster('wrong', 1);
+  const [group] = (ray.spec as { workerGroupSpecs: { minReplicas: number; maxReplicas: number }[] }).workerGroupSpecs;
+  group.minReplicas = 5;
+  await ring.api.apply(ray);
+  const events = { apiVersion: 'v1', kind: 'Event', namespace: NAMESPACE };
+  await ring.until(events, 'KubeRay refusing it', (all) => {
+    const words = all.map(eventText);
+    const told = words.some((text) => /^InvalidRayClusterSpec: .*minReplicas 5 greater than maxReplicas 4/.test(text));
+    return told ? undefined : words.join('; ');
+  });
+  const labels = 'ray.io/cluster=wrong';
+  expect((await ring.api.list({ ...PODS, labels })).items).toEqual([]);
+});
+
+test('workers that do not tolerate the taint wait beside a head that runs', async () => {
+  const ray = cluster('untolerated', 1);
+  const [group] = (ray.spec as { workerGroupSpecs: { template: { spec: { tolerations: object[] } } }[] })
+    .workerGroupSpecs;
+  group.template.spec.tolerations = [];
+  await ring.api.apply(ray);
+  const whose = { namespace: NAMESPACE, labels: 'ray.io/cluster=untolerated' };
+  expect(await refusal(ring, whose)).toContain('untolerated taint');
+  const all = await pods(ring, whose, 'the head running', (found) =>
+    found.filter(isRunning).length === 1 ? undefined : 'not yet',
+  );
+  expect(all.find(isRunning)?.metadata.labels).toMatchObject({ 'ray.io/node-type': 'head' });
 });
