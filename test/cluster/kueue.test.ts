@@ -1,6 +1,15 @@
 import { Cron, Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-28';
-import { type ClusterProfileProps, Gpu, GpuTrainingJob, Queue, ScheduledRetrain, TrainingRun } from 'cdk8s-ml';
+import {
+  type ClusterProfileProps,
+  Component,
+  Gpu,
+  GpuTrainingJob,
+  Queue,
+  ScheduledRetrain,
+  TrainingBackend,
+  TrainingRun,
+} from 'cdk8s-ml';
 import { gang, H100_CLUSTER, MACHINE } from './fixtures/gang';
 import { QUEUE, QUEUED_CLUSTER, queueOfH100s } from './fixtures/queues';
 import { NAMESPACE, only, rendered } from './fixtures/rendered';
@@ -17,7 +26,7 @@ import { useRing } from './ring/use-ring';
 
 // Queued work of ours under the real Kueue, on four nodes of eight GPUs.
 
-const ring = useRing(...CLUSTER, 'kueue');
+const ring = useRing(...CLUSTER, 'kueue', 'training-operator');
 
 beforeAll(async () => {
   await ensureNamespace(ring.api, NAMESPACE, RESTRICTED);
@@ -109,6 +118,31 @@ test.each([
   expect(new Set(pods.map(({ spec }) => spec.nodeName)).size).toBe(count);
   expect(await changesOfApplyingAgain(ring.api, manifests)).toEqual([]);
   expect(await warningsIn(ring.api, NAMESPACE, /FailedCreate/)).toEqual([]);
+});
+
+test('a PyTorchJob waits for its quota as a whole, and may be applied again when it runs', async () => {
+  const profile: Partial<ClusterProfileProps> = {
+    ...QUEUED_CLUSTER,
+    components: [Component.KUEUE, Component.TRAINING_OPERATOR],
+    trainingBackend: TrainingBackend.PYTORCH_JOB,
+    kueueFrameworks: ['kubeflow.org/pytorchjob'],
+  };
+  const make = (numNodes: number) => gang(profile, { run: `torch-${numNodes}`, numNodes, queue: Queue.named(QUEUE) });
+  const jobOf = async (manifests: Manifest[]): Promise<Manifest> => {
+    await ring.api.apply(only(manifests, 'PyTorchJob'));
+    made.push(only(manifests, 'PyTorchJob'));
+    return only(manifests, 'PyTorchJob');
+  };
+  const tooLarge = await jobOf(make(5));
+  expect(await workloadHas(tooLarge, 'QuotaReserved', 'False')).toMatch(/insufficient quota for nvidia.com\/gpu/);
+  const manifests = make(3);
+  const job = await jobOf(manifests);
+  const pods = await running(ring, 3, `training.kubeflow.org/job-name=${job.metadata.name}`);
+  for (const { spec } of pods) {
+    expect(spec.nodeSelector).toMatchObject({ 'node.kubernetes.io/instance-type': MACHINE });
+    expect(spec.tolerations?.filter(({ key }) => key === 'nvidia.com/gpu')).toEqual([TOLERATION]);
+  }
+  expect(await changesOfApplyingAgain(ring.api, [job])).toEqual([]);
 });
 
 test('a run whose profile does not know the tolerations of the flavor may be applied again', async () => {
