@@ -36,7 +36,9 @@ afterEach(async () => {
   await noPods(ring);
 });
 
-const slow = (objects: Manifest[]): Manifest[] => objects.map((object) => withFate(object, { readyAfter: '1s' }));
+/** A server whose pods take their time to be ready. */
+const slow = (objects: Manifest[], readyAfter = '1s'): Manifest[] =>
+  objects.map((object) => withFate(object, { readyAfter }));
 const never = (objects: Manifest[]): Manifest[] => objects.map((object) => withFate(object, { readyAfter: 'never' }));
 
 /** Another version of a server on GPUs. */
@@ -175,7 +177,7 @@ describe('a server on CPUs', () => {
   });
 
   it('gives a drain one pod at a time', async () => {
-    await start(slow(cpuServer()));
+    await start(slow(cpuServer(), '4s'));
     const [first, second] = await ready(2);
     await budget(1);
     await ring.api.evict(first);
