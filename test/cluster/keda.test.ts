@@ -134,7 +134,7 @@ test('a ScaledObject on a server becomes an autoscaler with its target and bound
   await running(ring, 2);
   await serveExternalMetric(ring, 's0-prometheus');
   const where = { namespace: NAMESPACE, labels: { 'scaledobject.keda.sh/name': 'by-requests' } };
-  await reportExternal(ring, 's0-prometheus', '45', where);
+  made.push(await reportExternal(ring, 's0-prometheus', '45', where));
   await replicas(deployment, 'the autoscaler asking for a replica per ten requests', 5);
   expect(await changesOfApplyingAgain(ring.api, [...objects, scaled])).toEqual([]);
 });
