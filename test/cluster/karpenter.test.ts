@@ -1,154 +1,102 @@
 import type { Chart } from 'cdk8s';
-import { Duration } from 'cdk8s';
+import { Size } from 'cdk8s';
+import { Cpu } from 'cdk8s-plus-28';
 import {
   CapacityType,
-  Checkpoints,
-  type ClusterProfileProps,
-  Component,
   DistributedTraining,
   Framework,
   Gpu,
   GpuModel,
   GpuNodePool,
-  GpuTrainingJob,
   type GpuTrainingJobProps,
-  NodeClass,
-  NodeTimer,
-  Provider,
   Provisioner,
 } from 'cdk8s-ml';
 import { deliver } from './fixtures/deliver';
-import { pods, podsIn } from './fixtures/pods';
-import { NAMESPACE, only, rendered } from './fixtures/rendered';
+import {
+  eventAbout,
+  finish,
+  karpenterCluster,
+  landed,
+  NODE_CLAIMS,
+  nodeOf,
+  of,
+  poolsReady,
+  RUN,
+  SIMULATED,
+  startRun,
+  startServer,
+} from './fixtures/karpenter';
+import { podsIn } from './fixtures/pods';
+import { only, rendered } from './fixtures/rendered';
 import { changesOfApplyingAgain } from './ring/accept/apply-again';
 import { ensureNamespace } from './ring/accept/namespaces';
-import { gone, removeManifests } from './ring/accept/remove-manifests';
+import { removeManifests } from './ring/accept/remove-manifests';
 import type { Manifest } from './ring/api/manifest';
 import { CLUSTER } from './ring/components';
-import { meet } from './ring/nodes/fates';
+import { agentsOn } from './ring/nodes/karpenter-instance-types';
 import { useRing } from './ring/use-ring';
 
-// The real Karpenter, with machine types of the catalogue, makes and takes the nodes of our pools.
+// The real Karpenter, with machine types of the catalogue, makes the nodes of our pools.
 
 const ring = useRing(...CLUSTER, 'karpenter');
-/** Seconds in which Karpenter says again why it leaves a node alone. */
-const LONG = 150;
-const NODES = { apiVersion: 'v1', kind: 'Node' };
 
 const KARPENTERS = { provisioner: Provisioner.KARPENTER };
+const L4 = { gpu: GpuModel.L4, instanceType: 'g6.12xlarge', maxNodes: 3, ...KARPENTERS };
 const POOLS = {
   h100: { gpu: GpuModel.H100, instanceType: 'p5.48xlarge', maxNodes: 2, ...KARPENTERS },
-  l40s: { gpu: GpuModel.L40S, instanceType: 'g6e.12xlarge', maxNodes: 1, ...KARPENTERS },
-  spot: {
-    gpu: GpuModel.L4,
-    instanceType: 'g6.12xlarge',
-    maxNodes: 3,
-    capacityType: CapacityType.SPOT,
-    ...KARPENTERS,
-  },
+  l4: L4,
+  spot: { ...L4, capacityType: CapacityType.SPOT },
+  small: { gpu: GpuModel.A10G, gpusPerNode: 1, maxNodes: 2, ...KARPENTERS },
+  servers: { gpu: GpuModel.L40S, instanceType: 'g6e.12xlarge', maxNodes: 3, ...KARPENTERS },
+  late: { gpu: GpuModel.T4, instanceType: 'g4dn.xlarge', maxNodes: 1, ...KARPENTERS },
 };
-const PROFILE: Partial<ClusterProfileProps> = {
-  provider: Provider.AWS,
-  components: [Component.KARPENTER],
-  pools: POOLS,
-};
-const karpenter = {
-  nodeClass: NodeClass.named('gpu', { group: 'karpenter.kwok.sh', kind: 'KWOKNodeClass' }),
-  consolidateAfter: NodeTimer.after(Duration.seconds(2)),
-};
+const PROFILE = karpenterCluster(POOLS);
+// One zone for gangs: of several, Karpenter may ask for one for one member and for another for the next.
+const OPTIONS: { readonly [pool: string]: object } = { h100: { zones: ['eu-central-1b'] } };
 
-const nodePools = rendered(PROFILE, (chart) => {
-  new GpuNodePool(chart, 'h100', { ...POOLS.h100, karpenter: { ...karpenter, zones: ['eu-central-1b'] } });
-  new GpuNodePool(chart, 'l40s', { ...POOLS.l40s, karpenter });
-  new GpuNodePool(chart, 'spot', { ...POOLS.spot, karpenter });
-});
+/** What the pools of these names render. */
+function nodePools(...names: (keyof typeof POOLS)[]): Manifest[] {
+  return rendered(PROFILE, (chart) => {
+    for (const name of names) {
+      new GpuNodePool(chart, name, { ...POOLS[name], karpenter: { ...SIMULATED, ...OPTIONS[name] } });
+    }
+  });
+}
+
+const POOLS_AT_FIRST = nodePools('h100', 'l4', 'spot', 'small', 'servers');
 
 beforeAll(async () => {
-  await deliver(ring, nodePools);
+  for (const machine of ['p5.48xlarge', 'g6.12xlarge', 'g5.xlarge', 'g5.2xlarge', 'g6e.12xlarge', 'g4dn.xlarge']) {
+    await ring.api.apply(agentsOn(machine));
+  }
+  await deliver(ring, POOLS_AT_FIRST);
 });
-
-const RUN = {
-  image: 'registry.example.com/trainer:v1.0',
-  command: ['python', 'train.py'],
-  checkpoints: Checkpoints.claim('ckpt'),
-  activeDeadline: Duration.hours(1),
-};
 
 const render = (build: (chart: Chart) => void) => rendered(PROFILE, build);
+const start = (name: string, pool: string, props: Partial<GpuTrainingJobProps> & { gpu: Gpu }) =>
+  startRun(ring, PROFILE, name, pool, props);
 
-async function start(
-  name: string,
-  pool: string,
-  props: Partial<GpuTrainingJobProps> & { gpu: Gpu },
-): Promise<Manifest> {
-  const objects = render((chart) => {
-    new GpuTrainingJob(chart, name, { ...RUN, pool: GpuNodePool.fromProfile(chart, pool), ...props });
-  });
-  return only(await deliver(ring, objects), 'Job');
-}
-
-const of = (job: Manifest) => ({ namespace: NAMESPACE, job: job.metadata.name! });
-
-async function nodeOf(pod: Manifest & { spec: { nodeName?: string } }): Promise<Manifest> {
-  return (await ring.api.get({ ...NODES, metadata: { name: pod.spec.nodeName } })).object;
-}
-
-async function finish(job: Manifest): Promise<void> {
-  for (const pod of await pods(ring, of(job), 'pods', () => undefined)) await meet(ring.api, pod, { exitCode: 0 });
-  await removeManifests(ring.api, [job]);
-}
-
-/** Waits for an event about an object, and gives its message. */
-async function event(about: Manifest, awaited: string, says: RegExp, seconds = 60): Promise<string> {
-  let message = '';
-  const namespace = about.metadata.namespace ?? 'default';
-  await ring.until(
-    { apiVersion: 'v1', kind: 'Event', namespace },
-    awaited,
-    (events) => {
-      const own = events.filter(
-        ({ involvedObject }) => (involvedObject as { name: string }).name === about.metadata.name,
-      );
-      const texts = own.map((each) => `${String(each.reason)}: ${String(each.message)}`);
-      message = texts.find((text) => says.test(text)) ?? '';
-      return message === '' ? `its events are ${JSON.stringify(texts)}` : undefined;
-    },
-    seconds,
-  );
-  return message;
-}
-
-function isTrue({ status }: Manifest, condition: string): boolean {
-  const { conditions = [] } = (status ?? {}) as { conditions?: { type: string; status: string }[] };
-  return conditions.some(({ type, status: is }) => type === condition && is === 'True');
-}
-
-test('every NodePool is ready', async () => {
-  await ring.until({ apiVersion: 'karpenter.sh/v1', kind: 'NodePool' }, 'NodePools being ready', (all) => {
-    const waiting = all.filter((each) => !isTrue(each, 'Ready'));
-    return all.length === 3 && waiting.length === 0 ? undefined : JSON.stringify(waiting.map(({ status }) => status));
-  });
-  expect(await changesOfApplyingAgain(ring.api, nodePools)).toEqual([]);
+test('every NodePool is ready, and applied again nothing changes in it', async () => {
+  await poolsReady(ring, POOLS_AT_FIRST);
+  expect(await changesOfApplyingAgain(ring.api, POOLS_AT_FIRST)).toEqual([]);
 });
 
-test('a run gets a node of its pool, which goes when the run has ended', async () => {
-  const job = await start('small', 'l40s', { gpu: Gpu.l40s(1) });
-  const [pod] = await podsIn(ring, of(job), 'Running', 1);
-  const node = await nodeOf(pod);
+test('a run of all that a machine has beside its agents gets a node of its pool', async () => {
+  const job = await start('whole', 'l4', { gpu: Gpu.l4(4) });
+  const { pod, node } = await landed(ring, job);
   expect(node.metadata.labels).toMatchObject({
-    'cdk8s-ml.dev/pool': 'l40s',
-    'karpenter.sh/nodepool': 'l40s',
+    'cdk8s-ml.dev/pool': 'l4',
+    'karpenter.sh/nodepool': 'l4',
     'karpenter.sh/capacity-type': 'on-demand',
-    'node.kubernetes.io/instance-type': 'g6e.12xlarge',
+    'node.kubernetes.io/instance-type': 'g6.12xlarge',
   });
   expect(node.spec).toMatchObject({
     taints: [expect.objectContaining({ key: 'nvidia.com/gpu', effect: 'NoSchedule' })],
   });
-  await finish(job);
-  await gone(ring.api, node);
+  await finish(ring, job, [pod]);
 });
 
-test('a gang gets as many nodes as it has members, all in the zone of the pool', async () => {
+test('a gang gets its nodes in the zone of the pool, and none is made beyond what the pool may have', async () => {
   const objects = render((chart) => {
     const pool = GpuNodePool.fromProfile(chart, 'h100');
     const framework = Framework.pytorch();
@@ -156,8 +104,9 @@ test('a gang gets as many nodes as it has members, all in the zone of the pool',
   });
   const job = only(await deliver(ring, objects), 'Job');
   const members = await podsIn(ring, of(job), 'Running', 2);
-  const nodes = await Promise.all(members.map(nodeOf));
-  expect(new Set(nodes.map(({ metadata }) => metadata.name)).size).toBe(2);
+  const nodes = await Promise.all(members.map((pod) => nodeOf(ring, pod)));
+  const names = nodes.map(({ metadata }) => metadata.name);
+  expect(new Set(names).size).toBe(2);
   for (const { metadata } of nodes) {
     expect(metadata.labels).toMatchObject({
       'cdk8s-ml.dev/pool': 'h100',
@@ -168,50 +117,81 @@ test('a gang gets as many nodes as it has members, all in the zone of the pool',
 
   const third = await start('third', 'h100', { gpu: Gpu.h100(8) });
   const [waiting] = await podsIn(ring, of(third), 'Pending', 1);
-  await event(waiting, 'Karpenter refusing a third node', /node limits have been exhausted.*NodePool=h100/);
-  await removeManifests(ring.api, [third]);
-  await finish(job);
+  await eventAbout(ring, waiting, 'Karpenter refusing a third node', /node limits have been exhausted.*NodePool=h100/);
+  await finish(ring, job, members);
+  const { pod, node } = await landed(ring, third);
+  expect(names).toContain(node.metadata.name);
+  await finish(ring, third, [pod]);
 });
 
-test('spot machines are bought where the pool says so, and nowhere else', async () => {
-  const job = await start('cheap', 'spot', { gpu: Gpu.l4(4) });
-  const [pod] = await podsIn(ring, of(job), 'Running', 1);
-  expect((await nodeOf(pod)).metadata.labels).toMatchObject({
+test('two pools of one machine type have nodes of their own, spot machines only where the pool says so', async () => {
+  const first = await start('steady', 'l4', { gpu: Gpu.l4(1) });
+  const steady = await landed(ring, first);
+  const second = await start('cheap', 'spot', { gpu: Gpu.l4(1) });
+  const cheap = await landed(ring, second);
+  expect(cheap.node.metadata.labels).toMatchObject({
     'cdk8s-ml.dev/pool': 'spot',
     'karpenter.sh/capacity-type': 'spot',
+    'node.kubernetes.io/instance-type': 'g6.12xlarge',
   });
-  await finish(job);
+  expect(steady.node.metadata.labels).toMatchObject({
+    'cdk8s-ml.dev/pool': 'l4',
+    'karpenter.sh/capacity-type': 'on-demand',
+    'node.kubernetes.io/instance-type': 'g6.12xlarge',
+  });
+  await finish(ring, first, [steady.pod]);
+  await finish(ring, second, [cheap.pod]);
 });
 
-test('a pod that does not tolerate the taint brings no GPU node', async () => {
+test.each([
+  ['little', 8, 'g5.xlarge'],
+  ['more', 20, 'g5.2xlarge'],
+])('a pool without a machine type gets for %s memory the cheapest that has it', async (name, gibibytes, machine) => {
+  const size = { cpu: Cpu.units(2), memory: Size.gibibytes(gibibytes) };
+  const job = await start(name, 'small', { gpu: Gpu.a10g(1), ...size });
+  const { pod, node } = await landed(ring, job);
+  expect(node.metadata.labels).toMatchObject({ 'node.kubernetes.io/instance-type': machine });
+  await finish(ring, job, [pod]);
+});
+
+test('the replicas of a server get nodes of their pool', async () => {
+  const { objects, whose } = await startServer(ring, PROFILE, 'servers', 2);
+  const replicas = await podsIn(ring, whose, 'Running', 2);
+  const nodes = await Promise.all(replicas.map((pod) => nodeOf(ring, pod)));
+  for (const { metadata } of nodes) expect(metadata.labels).toMatchObject({ 'cdk8s-ml.dev/pool': 'servers' });
+  // They wish to be apart, and Karpenter makes a node for each, although one has GPUs for both.
+  const { items } = await ring.api.list({ ...NODE_CLAIMS, labels: 'karpenter.sh/nodepool=servers' });
+  expect(items).toHaveLength(2);
+  expect(await changesOfApplyingAgain(ring.api, objects)).toEqual([]);
+  await removeManifests(ring.api, objects);
+});
+
+test('a run that is delivered before its pool waits for it', async () => {
+  const job = await start('early', 'late', { gpu: Gpu.t4(1) });
+  const [waiting] = await podsIn(ring, of(job), 'Pending', 1);
+  await eventAbout(ring, waiting, 'Karpenter knowing no such pool', /incompatible requirements.*cdk8s-ml.dev\/pool/);
+  await deliver(ring, nodePools('late'));
+  const { pod, node } = await landed(ring, job);
+  expect(node.metadata.labels).toMatchObject({ 'cdk8s-ml.dev/pool': 'late' });
+  await finish(ring, job, [pod]);
+});
+
+const TOLERANT = { tolerations: [{ key: 'nvidia.com/gpu', operator: 'Exists' }] };
+
+test.each([
+  ['web', {}, 'cpu', /did not tolerate taint.*nvidia.com\/gpu/],
+  ['label', { ...TOLERANT, nodeSelector: { 'nvidia.com/gpu.product': 'L4' } }, 'cpu', /nvidia.com\/gpu.product/],
+  ['shared', { ...TOLERANT, nodeSelector: { 'cdk8s-ml.dev/pool': 'l4' } }, 'nvidia.com/gpu.shared', /enough resources/],
+])('no node is made for a pod that no pool can have: %s', async (name, spec, resource, words) => {
+  const resources = { requests: { [resource]: '1' }, limits: { [resource]: '1' } };
   const pod: Manifest = {
     apiVersion: 'v1',
     kind: 'Pod',
-    metadata: { name: 'web', namespace: 'web' },
-    spec: { containers: [{ name: 'main', image: 'example.com/web:1', resources: { requests: { cpu: '1' } } }] },
+    metadata: { name, namespace: 'web' },
+    spec: { ...spec, containers: [{ name: 'main', image: 'example.com/web:1', resources }] },
   };
   await ensureNamespace(ring.api, 'web', {});
   await ring.api.create(pod);
-  const words = await event(pod, 'Karpenter refusing a node', /did not tolerate taint/);
-  expect(words).toContain('nvidia.com/gpu');
+  await eventAbout(ring, pod, 'Karpenter refusing a node', words);
   await removeManifests(ring.api, [pod]);
 });
-
-test('a node stays while a run is on it, although its pool has changed, and is replaced afterwards', async () => {
-  const job = await start('long', 'l40s', { gpu: Gpu.l40s(2) });
-  const [pod] = await podsIn(ring, of(job), 'Running', 1);
-  const node = await nodeOf(pod);
-  const pool = nodePools.find(({ metadata }) => metadata.name === 'l40s')!;
-  const changed = { spec: { template: { metadata: { labels: { 'example.com/generation': 'two' } } } } };
-  await ring.api.patch(pool, { spec: { ...changed.spec, disruption: { budgets: [{ nodes: '100%' }] } } });
-  const claim = { apiVersion: 'karpenter.sh/v1', kind: 'NodeClaim', labels: 'karpenter.sh/nodepool=l40s' };
-  await ring.until(claim, 'the node being found to differ from its pool', (claims) =>
-    claims.some((each) => isTrue(each, 'Drifted')) ? undefined : JSON.stringify(claims.map(({ status }) => status)),
-  );
-  const awaited = 'Karpenter leaving the node alone';
-  await event(node, awaited, /DisruptionBlocked: .*karpenter.sh\/do-not-disrupt/, LONG);
-  const [same] = await podsIn(ring, of(job), 'Running', 1);
-  expect(same.metadata.uid).toBe(pod.metadata.uid);
-  await finish(job);
-  await gone(ring.api, node);
-}, 300_000);

@@ -1,5 +1,7 @@
 import { gpuModel } from '../../../../src/catalog/catalog';
 import { INSTANCE_TYPES } from '../../../../src/catalog/instance-types';
+import type { Manifest } from '../api/manifest';
+import { leftToPods, machineNamed } from './nodes';
 
 /** Zones in which every machine type is offered. */
 export const ZONES = ['eu-central-1a', 'eu-central-1b', 'eu-central-1c'];
@@ -43,6 +45,40 @@ export function karpenterInstanceTypes(): object[] {
       offering(zone, 'spot', price * SPOT_PRICE),
     ]),
   }));
+}
+
+/** What Karpenter's provider of simulated nodes keeps back of every machine. */
+const KEPT_BACK = { cpuMillis: 100, memoryMib: 10 };
+
+/**
+ * The agents of the nodes of a machine type, as a DaemonSet. They take as well what kubelet and system keep of a real
+ * machine, since the simulated ones offer nearly their nominal size to pods.
+ */
+export function agentsOn(machineType: string): Manifest {
+  const machine = machineNamed(machineType);
+  const left = leftToPods(machine);
+  const requests = {
+    cpu: `${machine.vcpu * 1000 - KEPT_BACK.cpuMillis - left.cpuMillis}m`,
+    memory: `${machine.memoryGib * 1024 - KEPT_BACK.memoryMib - left.memoryMib}Mi`,
+  };
+  const name = `agents-${machineType.replace('.', '-')}`;
+  const labels = { app: name };
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'DaemonSet',
+    metadata: { name, namespace: 'kube-system' },
+    spec: {
+      selector: { matchLabels: labels },
+      template: {
+        metadata: { labels },
+        spec: {
+          nodeSelector: { 'node.kubernetes.io/instance-type': machineType },
+          tolerations: [{ operator: 'Exists' }],
+          containers: [{ name: 'agents', image: 'registry.example.com/agents:v1', resources: { requests } }],
+        },
+      },
+    },
+  };
 }
 
 function offering(zone: string, capacityType: string, price: number): Offering {

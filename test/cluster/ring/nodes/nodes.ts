@@ -1,4 +1,5 @@
 import { gpuModel, instanceType } from '../../../../src/catalog/catalog';
+import type { InstanceTypeEntry } from '../../../../src/catalog/instance-types';
 import type { ApiClient } from '../api/api-client';
 import type { Manifest } from '../api/manifest';
 import { PLAYED } from '../components/kwok';
@@ -33,12 +34,10 @@ export interface NodeOptions {
  * its agents leave to pods.
  */
 export function gpuNode(name: string, machineType: string, options: NodeOptions = {}): Manifest {
-  const machine = instanceType(machineType);
-  if (!machine) throw new Error(`the catalogue has no machine type ${machineType}`);
+  const machine = machineNamed(machineType);
   const model = gpuModel(machine.gpuModel);
   if (!model) throw new Error(`the catalogue has no GPU model ${machine.gpuModel}`);
-  const cpuMillis = machine.allocatableCpuMillis ?? machine.vcpu * 1000 * (1 - SYSTEM);
-  const memoryMib = machine.allocatableMemoryMib ?? machine.memoryGib * 1024 * (1 - SYSTEM);
+  const { cpuMillis, memoryMib } = leftToPods(machine);
   const labels = {
     'node.kubernetes.io/instance-type': machineType,
     'nvidia.com/gpu.present': 'true',
@@ -47,13 +46,30 @@ export function gpuNode(name: string, machineType: string, options: NodeOptions 
     ...(machine.provider === 'gcp' && model.labels.gke ? { 'cloud.google.com/gke-accelerator': model.labels.gke } : {}),
   };
   const resources = {
-    cpu: `${Math.floor(cpuMillis) - AGENTS.cpuMillis}m`,
-    memory: `${Math.floor(memoryMib) - AGENTS.memoryMib}Mi`,
+    cpu: `${cpuMillis}m`,
+    memory: `${memoryMib}Mi`,
     [model.resourceName ?? 'nvidia.com/gpu']: String(machine.gpus),
     ...(machine.efa ? { 'vpc.amazonaws.com/efa': String(machine.efa) } : {}),
   };
   const taint = { key: model.resourceName ?? 'nvidia.com/gpu', value: 'present', effect: 'NoSchedule' };
   return node(name, resources, { taints: [taint], ...options, labels: { ...labels, ...options.labels } });
+}
+
+/** A machine type of the catalogue. */
+export function machineNamed(machineType: string): InstanceTypeEntry {
+  const machine = instanceType(machineType);
+  if (!machine) throw new Error(`the catalogue has no machine type ${machineType}`);
+  return machine;
+}
+
+/** What a machine has for pods beside the kubelet, the system and the agents of every node. */
+export function leftToPods(machine: InstanceTypeEntry): { readonly cpuMillis: number; readonly memoryMib: number } {
+  const cpuMillis = machine.allocatableCpuMillis ?? machine.vcpu * 1000 * (1 - SYSTEM);
+  const memoryMib = machine.allocatableMemoryMib ?? machine.memoryGib * 1024 * (1 - SYSTEM);
+  return {
+    cpuMillis: Math.floor(cpuMillis) - AGENTS.cpuMillis,
+    memoryMib: Math.floor(memoryMib) - AGENTS.memoryMib,
+  };
 }
 
 /** A node without GPUs: 8 CPUs and 32 GiB, less agents, unless `resources` says otherwise. */
