@@ -4,8 +4,12 @@
 const shared = {
   testEnvironment: 'node',
   transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/tsconfig.json', diagnostics: false }] },
-  moduleNameMapper: { '^cdk8s-ml$': '<rootDir>/src/index.ts' },
-  modulePathIgnorePatterns: ['<rootDir>/lib/', '<rootDir>/build/', '<rootDir>/dist/'],
+  moduleNameMapper: {
+    '^cdk8s-ml$': '<rootDir>/src/index.ts',
+    '^cdk8s-ml/floor/(.*)$': '<rootDir>/src/$1.ts',
+    '^cdk8s-ml-check$': '<rootDir>/check/src/index.ts',
+  },
+  modulePathIgnorePatterns: ['<rootDir>/lib/', '<rootDir>/build/', '<rootDir>/dist/', '<rootDir>/check/lib/'],
 };
 
 module.exports = {
@@ -13,7 +17,7 @@ module.exports = {
     {
       ...shared,
       displayName: 'unit',
-      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/check/test/**/*.test.ts'],
       testPathIgnorePatterns: ['<rootDir>/test/cluster/', '<rootDir>/test/package/'],
     },
     { ...shared, displayName: 'package', testMatch: ['<rootDir>/test/package/*.test.ts'] },

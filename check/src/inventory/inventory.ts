@@ -1,0 +1,141 @@
+import type { ManifestDocument } from './document';
+import { embeddedIn } from './embedded';
+import { KIND_READERS } from './kinds';
+import type { KindReader } from './kinds/kind-reader';
+import { karpenterPool, nodeAsPool } from './node-pools';
+import type { PodFacts } from './pod';
+import type { Pool } from './pool';
+import type { ProfileFacts } from './profile';
+import type { Resource } from './resource';
+import { resourcesIn } from './resource';
+import { nothingToCheck } from './unchecked';
+import { Nature, Workload } from './workload';
+
+/** What is said beside the manifests. */
+export interface InventoryOptions {
+  /** What the cluster is like. */
+  readonly profile?: ProfileFacts;
+  /** Whether everything that the cluster holds is in the set, so that what is named must be there. */
+  readonly complete?: boolean;
+}
+
+const READERS: ReadonlyMap<string, KindReader> = new Map(
+  KIND_READERS.flatMap((reader) => reader.kinds.map((kind) => [`${reader.group}/${kind}`, reader] as const)),
+);
+
+/** Everything that a set of manifests says: objects, and the same facts of all that carry pods. */
+export class Inventory {
+  /** Every object, in the order of the files; those embedded in others behind the one that holds them. */
+  public readonly resources: readonly Resource[];
+  /** Objects that are not looked into, since they are templates or not of a form that can be read. */
+  public readonly unchecked: readonly Resource[];
+  public readonly profile?: ProfileFacts;
+  public readonly complete: boolean;
+  private readonly byId = new Map<string, Resource[]>();
+  private readonly byKind = new Map<string, Resource[]>();
+  private readonly memo = new Map<string, unknown>();
+
+  constructor(
+    public readonly documents: readonly ManifestDocument[],
+    { profile, complete = false }: InventoryOptions = {},
+  ) {
+    this.profile = profile;
+    this.complete = complete;
+    const found = documents.flatMap((document) => {
+      const top = resourcesIn(document);
+      return top.flatMap((resource) => [resource, ...embeddedIn(resource)]);
+    });
+    this.unchecked = found.filter((resource) => nothingToCheck(resource) !== undefined);
+    const unchecked = new Set(this.unchecked);
+    this.resources = found.filter((resource) => !unchecked.has(resource));
+    for (const resource of this.resources) {
+      const kind = `${resource.group}/${resource.kind}`;
+      push(this.byKind, kind, resource);
+      push(this.byId, `${kind}/${resource.name}`, resource);
+    }
+  }
+
+  /** Objects of a kind in any version; the group of the core is empty. */
+  public of(group: string, kind: string): readonly Resource[] {
+    return this.byKind.get(`${group}/${kind}`) ?? [];
+  }
+
+  /**
+   * An object by name. A namespace that either side leaves open fits any; of several that fit, the one that names the
+   * namespace is taken.
+   */
+  public find(group: string, kind: string, name: string, namespace: string | undefined): Resource | undefined {
+    const named = this.byId.get(`${group}/${kind}/${name}`) ?? [];
+    const fitting = named.filter((each) => sameNamespace(each.namespace, namespace));
+    return fitting.find((each) => each.namespace === namespace) ?? fitting[0];
+  }
+
+  /** Objects of this name in whatever namespace. */
+  public named(group: string, kind: string, name: string): readonly Resource[] {
+    return this.byId.get(`${group}/${kind}/${name}`) ?? [];
+  }
+
+  /** Everything that carries pods. */
+  public get workloads(): readonly Workload[] {
+    return this.once('workloads', () => this.resources.flatMap((resource) => this.workloadOf(resource) ?? []));
+  }
+
+  /** The workload that an object is. */
+  public workloadOf(resource: Resource): Workload | undefined {
+    return this.once(resource, () => {
+      const description = READERS.get(`${resource.group}/${resource.kind}`)?.read(resource, this);
+      return description && new Workload(resource, description);
+    });
+  }
+
+  /** Whether the kind is read as one that carries pods. */
+  public static carriesPods({ group, kind }: Resource): boolean {
+    return READERS.has(`${group}/${kind}`);
+  }
+
+  public get runs(): readonly Workload[] {
+    return this.once('runs', () => this.workloads.filter(({ nature }) => nature === Nature.RUN));
+  }
+
+  public get gangs(): readonly Workload[] {
+    return this.once('gangs', () => this.workloads.filter(({ isGang }) => isGang));
+  }
+
+  public get servers(): readonly Workload[] {
+    return this.once('servers', () => this.workloads.filter(({ nature }) => nature === Nature.SERVER));
+  }
+
+  public get pods(): readonly PodFacts[] {
+    return this.once('pods', () => this.workloads.flatMap(({ pods }) => pods));
+  }
+
+  /** Nodes, by groups that are alike: from the profile, and from NodePools and Nodes in the set; undefined when nobody says. */
+  public get pools(): readonly Pool[] | undefined {
+    return this.once('pools', () => {
+      const pools = [
+        ...(this.profile?.pools ?? []),
+        ...this.of('karpenter.sh', 'NodePool').map(karpenterPool),
+        ...this.of('', 'Node').map(nodeAsPool),
+      ];
+      return pools.length === 0 ? undefined : pools;
+    });
+  }
+
+  /** A value that is computed when it is first asked for. Rules may keep indexes of the set here, by a key of their own. */
+  public once<T>(key: string | object, compute: () => T): T {
+    const memo = this.memo as Map<unknown, unknown>;
+    if (!memo.has(key)) memo.set(key, compute());
+    return memo.get(key) as T;
+  }
+}
+
+/** Whether two namespaces can be one; one that is left open can be any. */
+export function sameNamespace(a: string | undefined, b: string | undefined): boolean {
+  return a === undefined || b === undefined || a === b;
+}
+
+function push<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const known = map.get(key);
+  if (known) known.push(value);
+  else map.set(key, [value]);
+}

@@ -1,0 +1,115 @@
+import type { Field } from '../field';
+import type { PodPlaces } from '../pod';
+import type { RunBounds, Timetable, WorkloadDescription } from '../workload';
+import { bound, Nature } from '../workload';
+import type { KindReader } from './kind-reader';
+
+// Kinds of Kubernetes itself.
+
+/** The pods of a `PodTemplateSpec`. */
+export function podsOf(template: Field, more: Partial<PodPlaces> = {}): PodPlaces {
+  return { metadata: template.at('metadata'), specs: [template.at('spec')], ...more };
+}
+
+/** Tries of a Job when `backoffLimit` is not given. https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-backoff-failure-policy */
+const DEFAULT_BACKOFF_LIMIT = 6;
+
+/** The bounds of a `JobSpec`. */
+export function jobBounds(spec: Field): RunBounds {
+  const perIndex = spec.at('backoffLimitPerIndex');
+  return {
+    deadline: bound(spec.at('activeDeadlineSeconds')),
+    retries: bound(perIndex.exists ? perIndex : spec.at('backoffLimit')),
+    defaultRetries: DEFAULT_BACKOFF_LIMIT,
+    ttl: bound(spec.at('ttlSecondsAfterFinished')),
+  };
+}
+
+/** What a `JobSpec` says. */
+export function jobDescription(spec: Field): WorkloadDescription {
+  const parallelism = spec.at('parallelism');
+  const template = spec.at('template');
+  return {
+    nature: Nature.RUN,
+    roles: [{ name: 'pod', replicas: parallelism, pod: podsOf(template) }],
+    run: jobBounds(spec),
+    gang: (parallelism.integer ?? 1) > 1 && isIndexedGang(spec),
+  };
+}
+
+/** An Indexed Job whose pods call each other by name, or start a launcher for several nodes. */
+function isIndexedGang(spec: Field): boolean {
+  if (spec.at('completionMode').text !== 'Indexed') return false;
+  const pod = spec.at('template', 'spec');
+  if (pod.at('subdomain').exists) return true;
+  const text = JSON.stringify(pod.at('containers').value ?? '').slice(0, 65536);
+  return /torchrun|torch\.distributed|accelerate launch|nnodes|MASTER_ADDR|JAX_COORDINATOR|rdzv|deepspeed/.test(text);
+}
+
+export const JOBS: KindReader = {
+  group: 'batch',
+  kinds: ['Job'],
+  read: (job) => jobDescription(job.at('spec')),
+};
+
+export const CRON_JOBS: KindReader = {
+  group: 'batch',
+  kinds: ['CronJob'],
+  read: (cronJob) => {
+    const spec = cronJob.at('spec');
+    return {
+      ...jobDescription(spec.at('jobTemplate', 'spec')),
+      queueMetadata: spec.at('jobTemplate', 'metadata'),
+      timetable: timetableOf(spec, [spec.at('schedule')], spec.at('timeZone')),
+    };
+  },
+};
+
+/** The timetable of a kind that is like a CronJob. */
+export function timetableOf(spec: Field, schedules: readonly Field[], timeZone: Field): Timetable {
+  return {
+    schedules,
+    timeZone,
+    concurrencyPolicy: spec.at('concurrencyPolicy'),
+    startingDeadline: spec.at('startingDeadlineSeconds'),
+    successfulHistory: spec.at('successfulJobsHistoryLimit'),
+    failedHistory: spec.at('failedJobsHistoryLimit'),
+  };
+}
+
+/** Servers of Kubernetes itself. */
+export const SERVERS: KindReader = {
+  group: 'apps',
+  kinds: ['Deployment', 'StatefulSet', 'ReplicaSet'],
+  read: ({ kind, top }) => {
+    const spec = top.at('spec');
+    const claimTemplates = kind === 'StatefulSet' ? spec.at('volumeClaimTemplates').items : [];
+    return {
+      nature: Nature.SERVER,
+      roles: [{ name: 'pod', replicas: spec.at('replicas'), pod: podsOf(spec.at('template'), { claimTemplates }) }],
+      scalable: spec.at('replicas'),
+    };
+  },
+};
+
+export const AGENTS: KindReader = {
+  group: 'apps',
+  kinds: ['DaemonSet'],
+  read: ({ top }) => ({
+    nature: Nature.AGENT,
+    roles: [{ name: 'pod', pod: podsOf(top.at('spec', 'template')) }],
+  }),
+};
+
+export const PODS: KindReader = {
+  group: '',
+  kinds: ['Pod'],
+  read: ({ top }) => {
+    const restart = top.at('spec', 'restartPolicy').text;
+    return {
+      nature: restart === 'Never' || restart === 'OnFailure' ? Nature.RUN : Nature.SERVER,
+      roles: [{ name: 'pod', pod: { metadata: top.at('metadata'), specs: [top.at('spec')] } }],
+      run: { deadline: bound(top.at('spec', 'activeDeadlineSeconds')) },
+    };
+  },
+};

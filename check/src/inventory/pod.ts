@@ -1,0 +1,151 @@
+import { Container } from './container';
+import type { Device } from './device';
+import type { Field } from './field';
+import type { Volume } from './volume';
+import { templatedVolume, volumeOf } from './volume';
+import type { Role, Workload } from './workload';
+
+/** Where the parts of a pod stand in an object. */
+export interface PodPlaces {
+  /** Metadata of the pods, where the kind has some. */
+  readonly metadata: Field;
+  /** Places that hold fields of the pod's spec; of a field that is in several, the first counts. */
+  readonly specs: readonly Field[];
+  /** Containers that stand elsewhere than in `containers`, such as the model of an InferenceService. */
+  readonly containers?: readonly { readonly field: Field; readonly resourcesKey?: string }[];
+  /** Templates of claims that become volumes of the pod. */
+  readonly claimTemplates?: readonly Field[];
+  /** Whether the rest of the pod is decided elsewhere, as by a runtime that is not here: what is absent is then unknown. */
+  readonly partial?: boolean;
+}
+
+/** The pods of a role: their template, whatever object holds it. */
+export class PodFacts {
+  public readonly containers: readonly Container[];
+  public readonly initContainers: readonly Container[];
+  public readonly volumes: readonly Volume[];
+
+  constructor(
+    public readonly workload: Workload,
+    public readonly role: Role,
+    private readonly places: PodPlaces,
+  ) {
+    const elsewhere = places.containers ?? [];
+    this.volumes = [...this.at('volumes').items.map(volumeOf), ...(places.claimTemplates ?? []).map(templatedVolume)];
+    this.containers = [
+      ...this.at('containers').items.map((field) => new Container(field, this, 'main')),
+      ...elsewhere.map(({ field, resourcesKey }) => new Container(field, this, 'main', resourcesKey)),
+    ];
+    this.initContainers = this.at('initContainers').items.map(
+      (field) => new Container(field, this, field.at('restartPolicy').text === 'Always' ? 'sidecar' : 'init'),
+    );
+  }
+
+  /** A place in the spec of the pod. */
+  public at(...keys: (string | number)[]): Field {
+    const found = this.places.specs.map((spec) => spec.at(...keys)).find(({ exists }) => exists);
+    return found ?? this.places.specs[0].at(...keys);
+  }
+
+  /** Where its spec stands. */
+  public get field(): Field {
+    return this.places.specs[0];
+  }
+
+  /** Whether the rest of the pod is decided elsewhere, so that what is absent is unknown. */
+  public get partial(): boolean {
+    return this.places.partial ?? false;
+  }
+
+  public get metadata(): Field {
+    return this.places.metadata;
+  }
+
+  public get labels(): { readonly [key: string]: string } {
+    return this.places.metadata.at('labels').labels;
+  }
+
+  public get annotations(): { readonly [key: string]: string } {
+    return this.places.metadata.at('annotations').labels;
+  }
+
+  /** Containers of every part. */
+  public get everyContainer(): readonly Container[] {
+    return [...this.initContainers, ...this.containers];
+  }
+
+  /** Accelerators that its containers ask for, together; those of an init container count when it asks for more. */
+  public get devices(): readonly Device[] {
+    const main = this.containers.flatMap(({ devices }) => devices);
+    const init = this.initContainers.flatMap(({ devices }) => devices);
+    return main.length > 0 ? main : init;
+  }
+
+  /** Accelerators that it gets; 1 or more also when a count cannot be read or a claim decides it. */
+  public get deviceCount(): number {
+    const counted = this.devices.reduce((sum, { count }) => sum + (count ?? 1), 0);
+    return counted > 0 ? counted : this.deviceClaims.length;
+  }
+
+  /** Claims on devices of dynamic resource allocation. */
+  public get deviceClaims(): readonly Field[] {
+    return this.at('resourceClaims').items;
+  }
+
+  /** Labels that its nodes must have. */
+  public get nodeSelector(): { readonly [label: string]: string } {
+    return this.at('nodeSelector').labels;
+  }
+
+  /** Demands on labels of nodes that hold whatever else is chosen: those of `nodeSelector`, and of a single required term. */
+  public get nodeDemands(): readonly NodeDemand[] {
+    const selected = this.at('nodeSelector').entries.map(([key, field]) => ({
+      field,
+      key,
+      operator: 'In',
+      values: field.text === undefined ? [] : [field.text],
+    }));
+    const terms = this.nodeTerms;
+    return [...selected, ...(terms.length === 1 ? demandsOf(terms[0]) : [])];
+  }
+
+  /** The required terms of node affinity, of which one must hold. */
+  public get nodeTerms(): readonly Field[] {
+    const required = this.at('affinity', 'nodeAffinity', 'requiredDuringSchedulingIgnoredDuringExecution');
+    return required.at('nodeSelectorTerms').items;
+  }
+
+  public get tolerations(): readonly Field[] {
+    return this.at('tolerations').items;
+  }
+
+  /** Whether it tolerates taints of a key, with some value and effect NoSchedule. */
+  public tolerates(key: string): boolean {
+    return this.tolerations.some((toleration) => {
+      const itsKey = toleration.at('key').text;
+      const effect = toleration.at('effect').text;
+      if (effect !== undefined && effect !== '' && effect !== 'NoSchedule') return false;
+      if (itsKey === undefined || itsKey === '') return toleration.at('operator').text === 'Exists';
+      return itsKey === key;
+    });
+  }
+}
+
+/** A demand on a label of nodes. */
+export interface NodeDemand {
+  readonly field: Field;
+  readonly key: string;
+  /** `In`, `NotIn`, `Exists`, `DoesNotExist`, `Gt` or `Lt`. */
+  readonly operator: string;
+  readonly values: readonly string[];
+}
+
+/** The demands of a term of node affinity, all of which must hold. */
+export function demandsOf(term: Field): NodeDemand[] {
+  return term.at('matchExpressions').items.map((field) => ({
+    field,
+    key: field.at('key').text ?? '',
+    operator: field.at('operator').text ?? '',
+    values: field.at('values').texts,
+  }));
+}

@@ -1,0 +1,69 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ReadingProblem } from './document';
+import { ManifestDocument } from './document';
+import { splitDocuments } from './split-documents';
+
+/** A file's text, or why there is none. */
+export interface Source {
+  /** File as messages name it, or `-` for standard input. */
+  readonly file: string;
+  readonly documents: readonly ManifestDocument[];
+  /** Why it could not be read. */
+  readonly problem?: ReadingProblem;
+}
+
+/** What standard input is called. */
+export const STANDARD_INPUT = '-';
+
+const MANIFEST = /\.(ya?ml|json)$/i;
+const IGNORED_FOLDERS: ReadonlySet<string> = new Set(['node_modules', '.git']);
+
+/** Files below the paths: a file whatever its name, of a folder those that end in .yaml, .yml or .json. */
+export function manifestFiles(paths: readonly string[]): string[] {
+  return paths.flatMap((path) => {
+    if (path === STANDARD_INPUT || !statSync(path, { throwIfNoEntry: false })?.isDirectory()) return [path];
+    return filesBelow(path);
+  });
+}
+
+function filesBelow(folder: string): string[] {
+  const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  return entries.flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return IGNORED_FOLDERS.has(entry.name) ? [] : filesBelow(path);
+    return MANIFEST.test(entry.name) ? [path] : [];
+  });
+}
+
+/** Reads a file; `-` is standard input. */
+export function readSource(file: string): Source {
+  try {
+    return sourceOf(file, readFileSync(file === STANDARD_INPUT ? 0 : file));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const message = `cannot be read: ${code === 'ENOENT' ? 'there is no such file' : ((error as Error).message ?? code)}`;
+    return { file, documents: [], problem: { trouble: 'unreadable-file', line: 1, message } };
+  }
+}
+
+/** The documents of a file's content. */
+export function sourceOf(file: string, content: Buffer | string): Source {
+  const text = typeof content === 'string' ? content : decode(content);
+  if (text === undefined) {
+    const message = 'is not UTF-8, the only encoding that Kubernetes tools read';
+    return { file, documents: [], problem: { trouble: 'not-utf8', line: 1, message } };
+  }
+  const documents = splitDocuments(text.replace(/^\uFEFF/, '')).map(
+    (part, index) => new ManifestDocument(file, index + 1, part.startLine, part.text),
+  );
+  return { file, documents };
+}
+
+function decode(content: Buffer): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,5 @@
+import type { AnyRule } from '../../rule';
+import { gpuRunDeadline } from './gpu-run-deadline';
+
+/** Rules against runs that cost money when nobody looks. */
+export const RUNAWAY: readonly AnyRule[] = [gpuRunDeadline];

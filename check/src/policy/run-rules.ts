@@ -1,0 +1,184 @@
+import type { ReadingProblem } from '../inventory/document';
+import type { Inventory } from '../inventory/inventory';
+import type { Resource } from '../inventory/resource';
+import type { Source } from '../inventory/source';
+import { nothingToCheck } from '../inventory/unchecked';
+import type { Finding, Remark } from './finding';
+import { Severity } from './finding';
+import type { AnyRule, FactRule, ReadingRule, Subjects } from './rule';
+import { isReadingRule, Need, Scope } from './rule';
+
+/** A rule that was not judged. */
+export interface Unknown {
+  readonly rule: string;
+  readonly needs: readonly Need[];
+}
+
+/** What rules found, each finding once. */
+export interface Outcome {
+  readonly findings: readonly Finding[];
+  /** Rules that could not be judged, since something is not known. */
+  readonly unknown: readonly Unknown[];
+}
+
+/** A finding, and the object that it is on. */
+interface Located {
+  readonly finding: Finding;
+  readonly remark?: Remark;
+  readonly spoils: boolean;
+}
+
+/** Runs rules over a set of manifests. */
+export function runRules(rules: readonly AnyRule[], sources: readonly Source[], inventory: Inventory): Outcome {
+  const located: Located[] = [];
+  const unknown: Unknown[] = [];
+  const reading = new Map(rules.filter(isReadingRule).map((rule) => [rule.trouble, rule]));
+  located.push(...readingFindings(reading, sources, inventory));
+  for (const rule of rules) {
+    if (isReadingRule(rule)) continue;
+    const missing = (rule.needs ?? []).filter((need) => !has(inventory, need));
+    if (missing.length === 0) located.push(...findingsOf(rule, inventory));
+    else if (!missing.includes(Need.COMPLETE)) unknown.push({ rule: rule.name, needs: missing });
+  }
+  return { findings: inOrder(distinct(readable(located)), sources), unknown };
+}
+
+function has(inventory: Inventory, need: Need): boolean {
+  switch (need) {
+    case Need.PROFILE:
+      return inventory.profile !== undefined;
+    case Need.POOLS:
+      return inventory.pools !== undefined;
+    case Need.COMPLETE:
+      return inventory.complete;
+  }
+}
+
+/** What rules of each scope look at. */
+const SUBJECTS: { readonly [S in Scope]: (inventory: Inventory) => readonly Subjects[S][] } = {
+  [Scope.OBJECT]: ({ resources }) => resources,
+  [Scope.WORKLOAD]: ({ workloads }) => workloads,
+  [Scope.RUN]: ({ runs }) => runs,
+  [Scope.GANG]: ({ gangs }) => gangs,
+  [Scope.SERVER]: ({ servers }) => servers,
+  [Scope.POD]: ({ pods }) => pods,
+  [Scope.CONTAINER]: ({ pods }) => pods.flatMap(({ everyContainer }) => everyContainer),
+  [Scope.SET]: (inventory) => [inventory],
+};
+
+function findingsOf(rule: FactRule, inventory: Inventory): Located[] {
+  const check = rule.check as (subject: unknown, inventory: Inventory) => readonly Remark[];
+  return SUBJECTS[rule.scope](inventory).flatMap((subject) =>
+    check(subject, inventory).map((remark) => ({
+      finding: findingOf(rule, remark),
+      remark,
+      spoils: rule.spoils ?? false,
+    })),
+  );
+}
+
+function findingOf({ name, group, facts, fix }: FactRule, remark: Remark): Finding {
+  const { field, severity, message } = remark;
+  const { resource } = field;
+  return {
+    rule: name,
+    group,
+    severity,
+    facts,
+    message,
+    fix: remark.fix ?? fix,
+    object: resource.id,
+    path: field.place,
+    file: resource.file,
+    document: resource.document.number,
+    line: field.line,
+    construct: resource.construct,
+  };
+}
+
+function readingFindings(
+  rules: ReadonlyMap<string, ReadingRule>,
+  sources: readonly Source[],
+  inventory: Inventory,
+): Located[] {
+  const found: Located[] = [];
+  const add = (problem: ReadingProblem, file: string, document: number, resource?: Resource, path = ''): void => {
+    const rule = rules.get(problem.trouble);
+    if (!rule) return;
+    const { name, group, facts, fix, severity } = rule;
+    const { message, line } = problem;
+    const object = resource?.id;
+    const construct = resource?.construct;
+    const finding = { rule: name, group, severity, facts, message, fix, object, path, file, document, line, construct };
+    found.push({ finding, spoils: false });
+  };
+  for (const { file, problem, documents } of sources) {
+    if (problem) add(problem, file, 1);
+    for (const document of documents) {
+      for (const each of document.problems) add(each, file, document.number);
+      const { value } = document;
+      if (value !== undefined && (typeof value !== 'object' || value === null || Array.isArray(value))) {
+        const message = `holds ${Array.isArray(value) ? 'a list' : 'a single value'} where an object is expected`;
+        add({ trouble: 'not-an-object', line: document.lineOf([]), message }, file, document.number);
+      }
+    }
+  }
+  for (const resource of inventory.unchecked) {
+    const { trouble, field, message } = nothingToCheck(resource)!;
+    add({ trouble, line: field.line, message }, resource.file, resource.document.number, resource, field.place);
+  }
+  return found;
+}
+
+/** Without what is said of places that another rule found to be unreadable. */
+function readable(located: readonly Located[]): Located[] {
+  const spoiled = new Map<Resource, string[]>();
+  for (const { remark, spoils } of located) {
+    if (!spoils || !remark) continue;
+    const { resource, place } = remark.field;
+    spoiled.set(resource, [...(spoiled.get(resource) ?? []), place]);
+  }
+  return located.filter(({ finding, remark, spoils }) => {
+    if (spoils || !remark) return true;
+    const places = spoiled.get(remark.field.resource) ?? [];
+    return !places.some((place) => isAtOrBelow(finding.path, place));
+  });
+}
+
+function isAtOrBelow(path: string, place: string): boolean {
+  return path === place || path.startsWith(`${place}.`) || path.startsWith(`${place}[`);
+}
+
+/** One defect of an object is one finding, also when several of its parts show it. */
+function distinct(located: readonly Located[]): Located[] {
+  const seen = new Map<Resource, Set<string>>();
+  return located.filter(({ finding, remark }) => {
+    if (!remark) return true;
+    const { resource } = remark.field;
+    const known = seen.get(resource) ?? new Set<string>();
+    seen.set(resource, known);
+    const key = `${finding.rule}\n${finding.message}`;
+    if (known.has(key)) return false;
+    known.add(key);
+    return true;
+  });
+}
+
+const RANK: { readonly [severity in Severity]: number } = {
+  [Severity.ERROR]: 0,
+  [Severity.WARNING]: 1,
+  [Severity.INFO]: 2,
+};
+
+/** By file as given, document, severity and line. */
+function inOrder(located: readonly Located[], sources: readonly Source[]): Finding[] {
+  const order = new Map(sources.map(({ file }, index) => [file, index]));
+  const findings = located.map(({ finding }) => finding);
+  return findings.sort(
+    (a, b) =>
+      (order.get(a.file) ?? 0) - (order.get(b.file) ?? 0) ||
+      a.document - b.document ||
+      RANK[a.severity] - RANK[b.severity] ||
+      a.line - b.line,
+  );
+}

@@ -1,0 +1,3 @@
+import type { RuleCase } from '../../rule-case';
+
+export const SLOW_GANG_CASES: readonly RuleCase[] = [];
