@@ -7,6 +7,7 @@ const shared = {
   moduleNameMapper: {
     '^cdk8s-ml$': '<rootDir>/src/index.ts',
     '^cdk8s-ml/floor/(.*)$': '<rootDir>/src/$1.ts',
+    '^cdk8s-ml/imports/(.*)$': '<rootDir>/imports/$1',
     '^cdk8s-ml-check$': '<rootDir>/check/src/index.ts',
   },
   modulePathIgnorePatterns: ['<rootDir>/lib/', '<rootDir>/build/', '<rootDir>/dist/', '<rootDir>/check/lib/'],

@@ -163,6 +163,14 @@ export interface ConfigMapKeySelector {
   optional?: boolean;
 }
 
+export interface ConfigMapNodeConfigSource {
+  kubeletConfigKey: string;
+  name: string;
+  namespace: string;
+  resourceVersion?: string;
+  uid?: string;
+}
+
 export interface ConfigMapProjection {
   items?: KeyToPath[];
   name?: string;
@@ -255,6 +263,26 @@ export interface CrossVersionObjectReference {
   apiVersion?: string;
   kind: string;
   name: string;
+}
+
+export interface DaemonSet {
+  apiVersion?: 'apps/v1';
+  kind?: 'DaemonSet';
+  metadata?: ObjectMeta;
+  spec?: DaemonSetSpec;
+}
+
+export interface DaemonSetSpec {
+  minReadySeconds?: number;
+  revisionHistoryLimit?: number;
+  selector: LabelSelector;
+  template: PodTemplateSpec;
+  updateStrategy?: DaemonSetUpdateStrategy;
+}
+
+export interface DaemonSetUpdateStrategy {
+  rollingUpdate?: RollingUpdateDaemonSet;
+  type?: 'OnDelete' | 'RollingUpdate';
 }
 
 export interface Deployment {
@@ -511,6 +539,16 @@ export interface HTTPHeader {
   value: string;
 }
 
+export interface HTTPIngressPath {
+  backend: IngressBackend;
+  path?: string;
+  pathType: 'Exact' | 'ImplementationSpecific' | 'Prefix';
+}
+
+export interface HTTPIngressRuleValue {
+  paths: HTTPIngressPath[];
+}
+
 export interface HorizontalPodAutoscaler {
   apiVersion?: 'autoscaling/v2';
   kind?: 'HorizontalPodAutoscaler';
@@ -579,6 +617,40 @@ export interface ImageVolumeSource {
   reference?: string;
 }
 
+export interface Ingress {
+  apiVersion?: 'networking.k8s.io/v1';
+  kind?: 'Ingress';
+  metadata?: ObjectMeta;
+  spec?: IngressSpec;
+}
+
+export interface IngressBackend {
+  resource?: TypedLocalObjectReference;
+  service?: IngressServiceBackend;
+}
+
+export interface IngressRule {
+  host?: string;
+  http?: HTTPIngressRuleValue;
+}
+
+export interface IngressServiceBackend {
+  name: string;
+  port?: ServiceBackendPort;
+}
+
+export interface IngressSpec {
+  defaultBackend?: IngressBackend;
+  ingressClassName?: string;
+  rules?: IngressRule[];
+  tls?: IngressTLS[];
+}
+
+export interface IngressTLS {
+  hosts?: string[];
+  secretName?: string;
+}
+
 export type IntOrString = number | string;
 
 export interface Job {
@@ -623,18 +695,22 @@ export type KubernetesObject =
   | ClusterRoleBinding
   | ConfigMap
   | CronJob
+  | DaemonSet
   | Deployment
   | HorizontalPodAutoscaler
+  | Ingress
   | Job
   | LimitRange
   | Namespace
   | NetworkPolicy
+  | Node
   | PersistentVolume
   | PersistentVolumeClaim
   | Pod
   | PodDisruptionBudget
   | PodTemplate
   | PriorityClass
+  | ReplicaSet
   | ResourceClaimTemplate
   | ResourceQuota
   | Role
@@ -861,9 +937,20 @@ export interface NetworkPolicySpec {
   policyTypes?: ('Egress' | 'Ingress')[];
 }
 
+export interface Node {
+  apiVersion?: 'v1';
+  kind?: 'Node';
+  metadata?: ObjectMeta;
+  spec?: NodeSpec;
+}
+
 export interface NodeAffinity {
   preferredDuringSchedulingIgnoredDuringExecution?: PreferredSchedulingTerm[];
   requiredDuringSchedulingIgnoredDuringExecution?: NodeSelector;
+}
+
+export interface NodeConfigSource {
+  configMap?: ConfigMapNodeConfigSource;
 }
 
 export interface NodeSelector {
@@ -879,6 +966,16 @@ export interface NodeSelectorRequirement {
 export interface NodeSelectorTerm {
   matchExpressions?: NodeSelectorRequirement[];
   matchFields?: NodeSelectorRequirement[];
+}
+
+export interface NodeSpec {
+  configSource?: NodeConfigSource;
+  externalID?: string;
+  podCIDR?: string;
+  podCIDRs?: string[];
+  providerID?: string;
+  taints?: Taint[];
+  unschedulable?: boolean;
 }
 
 export interface ObjectFieldSelector {
@@ -1282,6 +1379,20 @@ export interface RawExtension {
   [k: string]: unknown;
 }
 
+export interface ReplicaSet {
+  apiVersion?: 'apps/v1';
+  kind?: 'ReplicaSet';
+  metadata?: ObjectMeta;
+  spec?: ReplicaSetSpec;
+}
+
+export interface ReplicaSetSpec {
+  minReadySeconds?: number;
+  replicas?: number;
+  selector: LabelSelector;
+  template?: PodTemplateSpec;
+}
+
 export interface ResourceClaim {
   name: string;
   request?: string;
@@ -1360,6 +1471,11 @@ export interface RoleRef {
   apiGroup: string;
   kind: string;
   name: string;
+}
+
+export interface RollingUpdateDaemonSet {
+  maxSurge?: IntOrString;
+  maxUnavailable?: IntOrString;
 }
 
 export interface RollingUpdateDeployment {
@@ -1503,6 +1619,11 @@ export interface ServiceAccountTokenProjection {
   path: string;
 }
 
+export interface ServiceBackendPort {
+  name?: string;
+  number?: number;
+}
+
 export interface ServicePort {
   appProtocol?: string;
   name?: string;
@@ -1631,6 +1752,13 @@ export interface Sysctl {
 export interface TCPSocketAction {
   host?: string;
   port: IntOrString;
+}
+
+export interface Taint {
+  effect: 'NoExecute' | 'NoSchedule' | 'PreferNoSchedule';
+  key: string;
+  timeAdded?: Time;
+  value?: string;
 }
 
 export type Time = string;

@@ -10,13 +10,18 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
   let bestDistance = Math.max(1, Math.floor(name.length / 3)) + 1;
   for (const candidate of candidates) {
     const known = candidate.toLowerCase();
-    const distance = isAbbreviation(wanted, known) ? ABBREVIATION : editDistance(wanted, known, bestDistance);
+    const distance = distanceOf(wanted, known, bestDistance);
     if (distance < bestDistance) {
       best = candidate;
       bestDistance = distance;
     }
   }
   return best;
+}
+
+function distanceOf(wanted: string, known: string, best: number): number {
+  if (wanted === known) return 0;
+  return isAbbreviation(wanted, known) ? ABBREVIATION : editDistance(wanted, known, best);
 }
 
 /** One is the beginning of the other and at least a quarter of it: `memory` and `memoryLimit`, but not `run` and `runtimeClassName`. */

@@ -31,3 +31,7 @@ describe('didYouMean', () => {
     expect(didYouMean('zzz', ['research'])).toBe('');
   });
 });
+
+test('the same letters in another case are nearer than an abbreviation', () => {
+  expect(nearest('imagePullpolicy', ['image', 'imagePullPolicy'])).toBe('imagePullPolicy');
+});

@@ -8,6 +8,7 @@ import type { Pool } from './pool';
 import type { ProfileFacts } from './profile';
 import type { Resource } from './resource';
 import { resourcesIn } from './resource';
+import type { SchemaSet } from './schema/schema-set';
 import { nothingToCheck } from './unchecked';
 import { Nature, Workload } from './workload';
 
@@ -17,6 +18,8 @@ export interface InventoryOptions {
   readonly profile?: ProfileFacts;
   /** Whether everything that the cluster holds is in the set, so that what is named must be there. */
   readonly complete?: boolean;
+  /** Schemas of kinds; those that come with the library unless others are given. */
+  readonly schemas?: SchemaSet;
 }
 
 const READERS: ReadonlyMap<string, KindReader> = new Map(
@@ -31,16 +34,18 @@ export class Inventory {
   public readonly unchecked: readonly Resource[];
   public readonly profile?: ProfileFacts;
   public readonly complete: boolean;
+  public readonly schemas?: SchemaSet;
   private readonly byId = new Map<string, Resource[]>();
   private readonly byKind = new Map<string, Resource[]>();
   private readonly memo = new Map<string, unknown>();
 
   constructor(
     public readonly documents: readonly ManifestDocument[],
-    { profile, complete = false }: InventoryOptions = {},
+    { profile, complete = false, schemas }: InventoryOptions = {},
   ) {
     this.profile = profile;
     this.complete = complete;
+    this.schemas = schemas;
     const found = documents.flatMap((document) => {
       const top = resourcesIn(document);
       return top.flatMap((resource) => [resource, ...embeddedIn(resource)]);

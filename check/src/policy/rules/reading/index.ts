@@ -4,6 +4,10 @@ import { duplicateKey } from './duplicate-key';
 import { notAnObject } from './not-an-object';
 import { notUtf8 } from './not-utf8';
 import { unexpandedTemplate } from './unexpanded-template';
+import { missingField } from './missing-field';
+import { unknownField } from './unknown-field';
+import { unknownValue } from './unknown-value';
+import { wrongType } from './wrong-type';
 import { unparsableDocument } from './unparsable-document';
 import { unreadableFile } from './unreadable-file';
 
@@ -16,4 +20,8 @@ export const READING: readonly AnyRule[] = [
   unexpandedTemplate,
   aliasBomb,
   notAnObject,
+  wrongType,
+  unknownField,
+  missingField,
+  unknownValue,
 ];

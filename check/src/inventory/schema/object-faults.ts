@@ -1,0 +1,48 @@
+import type { Field } from '../field';
+import type { Inventory } from '../inventory';
+import type { Resource } from '../resource';
+import type { SchemaFault } from './faults';
+import { schemaFaults } from './faults';
+import type { SchemaSet } from './schema-set';
+import { isDefinition, loadSchemas } from './schema-set';
+
+/** A difference from the schema, at its place in an object. */
+export interface ObjectFault {
+  readonly kind: SchemaFault['kind'];
+  readonly field: Field;
+  readonly message: string;
+}
+
+/** The differences of a kind in which an object differs from the schema of its kind and of all metadata. */
+export function faultsOf(resource: Resource, inventory: Inventory, kind: SchemaFault['kind']): ObjectFault[] {
+  const known = inventory.once('schema faults', () => new Map<Resource, ObjectFault[]>());
+  let faults = known.get(resource);
+  if (!faults) {
+    faults = everyFault(resource, schemasOf(inventory));
+    known.set(resource, faults);
+  }
+  return faults.filter((each) => each.kind === kind);
+}
+
+/** The schemas that are given or come with the library, and those that the set itself defines. */
+function schemasOf(inventory: Inventory): SchemaSet {
+  return inventory.once('schemas', () => {
+    const set = inventory.schemas ?? loadSchemas();
+    for (const crd of inventory.resources.filter(isDefinition)) set.addDefinition(crd);
+    return set;
+  });
+}
+
+function everyFault(resource: Resource, schemas: SchemaSet): ObjectFault[] {
+  const { metadata, definitions } = schemas;
+  const schema = schemas.of(resource);
+  // What the API server writes into `status` is no part of a manifest, and metadata is the same for all kinds.
+  const { status: _status, metadata: given = null, ...rest } = resource.manifest;
+  const inMetadata = schemaFaults(given, metadata, definitions, ['metadata']);
+  const inRest = schema ? schemaFaults(rest, schema, definitions) : [];
+  return [...inMetadata, ...inRest.filter(({ path }) => path[0] !== 'metadata')].map(({ kind, path, message }) => ({
+    kind,
+    field: resource.at(...path),
+    message,
+  }));
+}
