@@ -28,6 +28,8 @@ export interface ReadingProblem {
   /** Line in the file, from 1. */
   readonly line: number;
   readonly message: string;
+  /** Whether it is probably no manifest at all, and was found among some. */
+  readonly harmless?: boolean;
 }
 
 /** One document of a file. */

@@ -9,6 +9,8 @@ import type { ProfileFacts } from './profile';
 import type { Resource } from './resource';
 import { resourcesIn } from './resource';
 import type { SchemaSet } from './schema/schema-set';
+import { patchFiles } from './patches';
+import type { Unchecked } from './unchecked';
 import { nothingToCheck } from './unchecked';
 import { Nature, Workload } from './workload';
 
@@ -30,8 +32,8 @@ const READERS: ReadonlyMap<string, KindReader> = new Map(
 export class Inventory {
   /** Every object, in the order of the files; those embedded in others behind the one that holds them. */
   public readonly resources: readonly Resource[];
-  /** Objects that are not looked into, since they are templates or not of a form that can be read. */
-  public readonly unchecked: readonly Resource[];
+  /** Objects that are not looked into, and why: templates, parts of others, what is not of a form that can be read. */
+  public readonly unchecked: ReadonlyMap<Resource, Unchecked>;
   public readonly profile?: ProfileFacts;
   public readonly complete: boolean;
   public readonly schemas?: SchemaSet;
@@ -50,9 +52,14 @@ export class Inventory {
       const top = resourcesIn(document);
       return top.flatMap((resource) => [resource, ...embeddedIn(resource)]);
     });
-    this.unchecked = found.filter((resource) => nothingToCheck(resource) !== undefined);
-    const unchecked = new Set(this.unchecked);
-    this.resources = found.filter((resource) => !unchecked.has(resource));
+    const patches = patchFiles(found);
+    this.unchecked = new Map(
+      found.flatMap((resource) => {
+        const why = nothingToCheck(resource, patches);
+        return why ? [[resource, why] as const] : [];
+      }),
+    );
+    this.resources = found.filter((resource) => !this.unchecked.has(resource));
     for (const resource of this.resources) {
       const kind = `${resource.group}/${resource.kind}`;
       push(this.byKind, kind, resource);

@@ -17,9 +17,8 @@ export interface Source {
 export const STANDARD_INPUT = '-';
 
 const MANIFEST = /\.(ya?ml|json)$/i;
-const IGNORED_FOLDERS: ReadonlySet<string> = new Set(['node_modules', '.git']);
 
-/** Files below the paths: a file whatever its name, of a folder those that end in .yaml, .yml or .json. */
+/** Files below the paths: a file whatever its name, of a folder and the folders in it those that end in .yaml, .yml or .json. */
 export function manifestFiles(paths: readonly string[]): string[] {
   return paths.flatMap((path) => {
     if (path === STANDARD_INPUT || !statSync(path, { throwIfNoEntry: false })?.isDirectory()) return [path];
@@ -31,9 +30,14 @@ function filesBelow(folder: string): string[] {
   const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
   return entries.flatMap((entry) => {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) return IGNORED_FOLDERS.has(entry.name) ? [] : filesBelow(path);
+    if (entry.isDirectory()) return isIgnored(entry.name) ? [] : filesBelow(path);
     return MANIFEST.test(entry.name) ? [path] : [];
   });
+}
+
+/** Folders of tools, which hold no manifests. */
+function isIgnored(folder: string): boolean {
+  return folder === 'node_modules' || folder.startsWith('.');
 }
 
 /** Reads a file; `-` is standard input. */

@@ -1,5 +1,7 @@
+import { normalize } from 'node:path';
 import type { Field } from './field';
 import type { Json } from './json';
+import { hasPatchDirective, isKustomization } from './patches';
 import type { Resource } from './resource';
 import { placeholderIn } from './template-marks';
 
@@ -8,6 +10,8 @@ export interface Unchecked {
   readonly trouble: 'not-an-object' | 'unexpanded-template';
   readonly field: Field;
   readonly message: string;
+  /** Whether it is probably no manifest at all, and was found among some. */
+  readonly harmless?: boolean;
 }
 
 /** Places whose text no engine fills in later: a placeholder in them means that nobody has filled it in yet. */
@@ -19,7 +23,9 @@ const IDENTITY: readonly (readonly string[])[] = [
 ];
 
 /** Why an object is not looked into; undefined when it is. */
-export function nothingToCheck(resource: Resource): Unchecked | undefined {
+export function nothingToCheck(resource: Resource, patches: ReadonlySet<string>): Unchecked | undefined {
+  const part = partOfAnother(resource, patches);
+  if (part !== undefined) return { trouble: 'not-an-object', field: resource.top, message: part, harmless: true };
   for (const key of ['apiVersion', 'kind']) {
     const field = resource.at(key);
     if (field.text === undefined || field.text === '') {
@@ -37,6 +43,26 @@ export function nothingToCheck(resource: Resource): Unchecked | undefined {
   }
   const helm = helmIn(resource.top);
   return helm && unexpanded(helm.field, helm.placeholder);
+}
+
+/** Why something that is found among manifests is none. */
+function partOfAnother(resource: Resource, patches: ReadonlySet<string>): string | undefined {
+  if (resource.embedding !== undefined) return undefined;
+  if (isHelmMetadata(resource)) return 'belongs to a Helm chart, and is no manifest';
+  if (isKustomization(resource)) return 'says how kustomize puts manifests together: check what kustomize build writes';
+  if (patches.has(normalize(resource.file)) || hasPatchDirective(resource)) {
+    return 'is a part that kustomize lays over another object: check what kustomize build writes';
+  }
+  const hasHead = resource.at('apiVersion').exists || resource.at('kind').exists;
+  return hasHead ? undefined : 'has neither apiVersion nor kind, and is no manifest';
+}
+
+/** Chart.yaml, or the index of a repository of charts. */
+function isHelmMetadata({ manifest, top }: Resource): boolean {
+  if (top.at('kind').exists || top.at('metadata').exists) return false;
+  return (
+    /^v[12]$/.test(top.at('apiVersion').text ?? '') && (manifest.name !== undefined || manifest.entries !== undefined)
+  );
 }
 
 function unexpanded(field: Field, placeholder: string): Unchecked {

@@ -2,7 +2,7 @@ import type { ReadingProblem } from '../inventory/document';
 import type { Inventory } from '../inventory/inventory';
 import type { Resource } from '../inventory/resource';
 import type { Source } from '../inventory/source';
-import { nothingToCheck } from '../inventory/unchecked';
+import { isJsonPatch } from '../inventory/patches';
 import type { Finding, Remark } from './finding';
 import { Severity } from './finding';
 import type { AnyRule, FactRule, ReadingRule, Subjects } from './rule';
@@ -105,8 +105,9 @@ function readingFindings(
   const add = (problem: ReadingProblem, file: string, document: number, resource?: Resource, path = ''): void => {
     const rule = rules.get(problem.trouble);
     if (!rule) return;
-    const { name, group, facts, fix, severity } = rule;
-    const { message, line } = problem;
+    const { name, group, facts, fix } = rule;
+    const { message, line, harmless } = problem;
+    const severity = harmless ? Severity.INFO : rule.severity;
     const object = resource?.id;
     const construct = resource?.construct;
     const finding = { rule: name, group, severity, facts, message, fix, object, path, file, document, line, construct };
@@ -118,14 +119,15 @@ function readingFindings(
       for (const each of document.problems) add(each, file, document.number);
       const { value } = document;
       if (value !== undefined && (typeof value !== 'object' || value === null || Array.isArray(value))) {
-        const message = `holds ${Array.isArray(value) ? 'a list' : 'a single value'} where an object is expected`;
-        add({ trouble: 'not-an-object', line: document.lineOf([]), message }, file, document.number);
+        const what = Array.isArray(value) ? 'a list' : 'a single value';
+        const harmless = isJsonPatch(value);
+        const message = harmless ? 'is a JSON patch, and no manifest' : `holds ${what} where an object is expected`;
+        add({ trouble: 'not-an-object', line: document.lineOf([]), message, harmless }, file, document.number);
       }
     }
   }
-  for (const resource of inventory.unchecked) {
-    const { trouble, field, message } = nothingToCheck(resource)!;
-    add({ trouble, line: field.line, message }, resource.file, resource.document.number, resource, field.place);
+  for (const [resource, { field, ...trouble }] of inventory.unchecked) {
+    add({ ...trouble, line: field.line }, resource.file, resource.document.number, resource, field.place);
   }
   return found;
 }

@@ -53,8 +53,10 @@ export function schemaFaults(
   };
 
   const visitMap = (held: { [key: string]: Json }, at: Schema, name: string | undefined): void => {
+    const { properties, additionalProperties } = at;
     for (const key of at.required ?? []) {
-      if (held[key] === undefined || held[key] === null) {
+      const missing = held[key] === undefined || held[key] === null;
+      if (missing && properties?.[key]?.default === undefined) {
         fault(
           'missing-field',
           `${path.length === 0 ? '' : `${placeOf(path)} `}has no ${key}, which must be given.`,
@@ -62,7 +64,6 @@ export function schemaFaults(
         );
       }
     }
-    const { properties, additionalProperties } = at;
     for (const key of Object.keys(held)) {
       path.push(key);
       if (properties && Object.hasOwn(properties, key)) visit(held[key], properties[key]);

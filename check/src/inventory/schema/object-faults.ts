@@ -1,3 +1,4 @@
+import { isFilledInLater } from '../embedded';
 import type { Field } from '../field';
 import type { Inventory } from '../inventory';
 import type { Resource } from '../resource';
@@ -37,12 +38,14 @@ function everyFault(resource: Resource, schemas: SchemaSet): ObjectFault[] {
   const { metadata, definitions } = schemas;
   const schema = schemas.of(resource);
   // What the API server writes into `status` is no part of a manifest, and metadata is the same for all kinds.
-  const { status: _status, metadata: given = null, ...rest } = resource.manifest;
+  const { status: _, apiVersion: __, kind: ___, metadata: given = null, ...rest } = resource.manifest;
   const inMetadata = schemaFaults(given, metadata, definitions, ['metadata']);
   const inRest = schema ? schemaFaults(rest, schema, definitions) : [];
-  return [...inMetadata, ...inRest.filter(({ path }) => path[0] !== 'metadata')].map(({ kind, path, message }) => ({
-    kind,
-    field: resource.at(...path),
-    message,
-  }));
+  const faults = [...inMetadata, ...inRest.filter(({ path }) => !HEAD.has(path[0]))];
+  return faults
+    .map(({ kind, path, message }) => ({ kind, field: resource.at(...path), message }))
+    .filter(({ field }) => !isFilledInLater(field));
 }
+
+/** Fields that every object has, whatever its schema says. */
+const HEAD: ReadonlySet<string | number> = new Set(['apiVersion', 'kind', 'metadata']);

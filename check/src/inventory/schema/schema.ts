@@ -8,7 +8,8 @@ export interface Schema {
   readonly enum?: readonly unknown[];
   readonly oneOf?: readonly Schema[];
   readonly anyOf?: readonly Schema[];
-  readonly nullable?: boolean;
+  /** What the API server puts in where nothing is given. */
+  readonly default?: unknown;
   readonly $ref?: string;
   /** Name of the Kubernetes definition that the value has. */
   readonly 'x-definition'?: string;
