@@ -1,24 +1,39 @@
 import type { InventoryOptions } from './inventory/inventory';
 import { Inventory } from './inventory/inventory';
 import type { Source } from './inventory/source';
+import type { Finding } from './policy/finding';
 import type { AnyRule } from './policy/rule';
-import type { Outcome } from './policy/run-rules';
-import { runRules } from './policy/run-rules';
+import type { RuleWatcher, Unknown } from './policy/run-rules';
+import { inOrder, runRules } from './policy/run-rules';
+import type { WaiverOptions } from './policy/waivers/apply-waivers';
+import { applyWaivers } from './policy/waivers/apply-waivers';
+
+/** What is said beside the manifests. */
+export interface CheckOptions extends InventoryOptions, WaiverOptions {
+  /** Told how far it is. */
+  readonly watch?: RuleWatcher;
+}
 
 /** What a check found, and what it looked at. */
-export interface CheckResult extends Outcome {
+export interface CheckResult {
+  readonly findings: readonly Finding[];
+  /** Rules that could not be judged, since something is not known. */
+  readonly unknown: readonly Unknown[];
   readonly inventory: Inventory;
 }
 
 /** Checks everything that some files hold. */
-export function check(
-  sources: readonly Source[],
-  rules: readonly AnyRule[],
-  options: InventoryOptions = {},
-): CheckResult {
+export function check(sources: readonly Source[], rules: readonly AnyRule[], options: CheckOptions = {}): CheckResult {
   const inventory = new Inventory(
     sources.flatMap(({ documents }) => documents),
     options,
   );
-  return { ...runRules(rules, sources, inventory), inventory };
+  const changed = new Map((options.configuration?.rules ?? []).map(({ rule, severity }) => [rule, severity]));
+  const run = rules.filter(({ name }) => changed.get(name) !== 'off');
+  const outcome = runRules(run, sources, inventory, options.watch);
+  const findings = applyWaivers(outcome, run, inventory, options).map((finding): Finding => {
+    const severity = changed.get(finding.rule);
+    return severity === undefined || severity === 'off' ? finding : { ...finding, severity };
+  });
+  return { findings: inOrder(findings, sources), unknown: outcome.unknown, inventory };
 }

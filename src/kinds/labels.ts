@@ -25,9 +25,12 @@ export const LOAD_TIME_ANNOTATION = `${PREFIX}/load-time`;
 /** Kind of document in a ConfigMap of ours. */
 export const DOCUMENT_LABEL = `${PREFIX}/document`;
 
+/** What annotations start with that carry the reason for waiving a rule. */
+export const WAIVER_PREFIX = `${PREFIX}/waive-`;
+
 /** Annotation that carries the reason for waiving a rule. */
 export function waiverAnnotation(ruleName: string): string {
-  return `${PREFIX}/waive-${ruleName}`;
+  return `${WAIVER_PREFIX}${ruleName}`;
 }
 
 /** Set by the Job controller on its pods. https://kubernetes.io/docs/reference/labels-annotations-taints/#batchkubernetesio-job-name */

@@ -66,4 +66,19 @@ export interface Finding {
   /** Path of the construct of cdk8s-ml that made the object. */
   readonly construct?: string;
   readonly waived?: Waiver;
+  /** Whether the baseline has it, so that it is not new. */
+  readonly known?: boolean;
+}
+
+/** Whether a finding counts: neither waived nor known from a baseline. */
+export function counts({ waived, known }: Finding): boolean {
+  return waived === undefined && known !== true;
+}
+
+/** From the most serious to the least. */
+export const SEVERITIES: readonly Severity[] = [Severity.ERROR, Severity.WARNING, Severity.INFO];
+
+/** Whether a severity is at least as serious as another. */
+export function isAtLeast(severity: Severity, level: Severity): boolean {
+  return SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(level);
 }

@@ -103,17 +103,20 @@ export interface Rule<S extends Scope = Scope> extends RuleDescription {
 /** A rule over facts of some scope, as lists hold them. */
 export type FactRule = { [S in Scope]: Rule<S> }[Scope];
 
-/** A rule about texts that are not yet objects. */
+/** Kinds of trouble with a waiver. */
+export type WaiverTrouble = 'waiver-without-reason' | 'waiver-for-unknown-rule' | 'unused-waiver' | 'expired-waiver';
+
+/** A rule about what is not a fact of objects: texts that are not yet objects, and waivers. */
 export interface ReadingRule extends RuleDescription {
   /** What the reader calls it. */
-  readonly trouble: ReadingTrouble;
+  readonly trouble: ReadingTrouble | WaiverTrouble;
   readonly severity: Severity;
 }
 
 /** Any rule. */
 export type AnyRule = FactRule | ReadingRule;
 
-/** Whether a rule is about texts that are not yet objects. */
+/** Whether a rule is about texts that are not yet objects, or about waivers. */
 export function isReadingRule(rule: AnyRule): rule is ReadingRule {
   return 'trouble' in rule;
 }

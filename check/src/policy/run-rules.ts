@@ -4,7 +4,7 @@ import type { Resource } from '../inventory/resource';
 import type { Source } from '../inventory/source';
 import { isJsonPatch } from '../inventory/patches';
 import type { Finding, Remark } from './finding';
-import { Severity } from './finding';
+import { SEVERITIES } from './finding';
 import type { AnyRule, FactRule, ReadingRule, Subjects } from './rule';
 import { isReadingRule, Need, Scope } from './rule';
 
@@ -19,28 +19,53 @@ export interface Outcome {
   readonly findings: readonly Finding[];
   /** Rules that could not be judged, since something is not known. */
   readonly unknown: readonly Unknown[];
+  /** Names of the rules that were judged. */
+  readonly judged: ReadonlySet<string>;
+  /** The objects that findings are on. */
+  readonly resourceOf: ReadonlyMap<Finding, Resource>;
 }
 
 /** A finding, and the object that it is on. */
 interface Located {
   readonly finding: Finding;
+  readonly resource?: Resource;
   readonly remark?: Remark;
   readonly spoils: boolean;
 }
 
+/** Told after each rule how many of all are done. */
+export type RuleWatcher = (done: number, all: number) => void;
+
 /** Runs rules over a set of manifests. */
-export function runRules(rules: readonly AnyRule[], sources: readonly Source[], inventory: Inventory): Outcome {
-  const located: Located[] = [];
-  const unknown: Unknown[] = [];
+export function runRules(
+  rules: readonly AnyRule[],
+  sources: readonly Source[],
+  inventory: Inventory,
+  watch: RuleWatcher = () => {},
+): Outcome {
   const reading = new Map(rules.filter(isReadingRule).map((rule) => [rule.trouble, rule]));
-  located.push(...readingFindings(reading, sources, inventory));
-  for (const rule of rules) {
-    if (isReadingRule(rule)) continue;
-    const missing = (rule.needs ?? []).filter((need) => !has(inventory, need));
-    if (missing.length === 0) located.push(...findingsOf(rule, inventory));
+  const located = readingFindings(reading, sources, inventory);
+  const unknown: Unknown[] = [];
+  const judged = new Set<string>();
+  rules.forEach((rule, index) => {
+    const missing = isReadingRule(rule) ? [] : (rule.needs ?? []).filter((need) => !has(inventory, need));
+    if (missing.length === 0) judged.add(rule.name);
     else if (!missing.includes(Need.COMPLETE)) unknown.push({ rule: rule.name, needs: missing });
-  }
-  return { findings: inOrder(distinct(readable(located)), sources), unknown };
+    if (!isReadingRule(rule) && missing.length === 0)
+      for (const each of findingsOf(rule, inventory)) located.push(each);
+    watch(index + 1, rules.length);
+  });
+  const kept = distinct(readable(located));
+  const resourceOf = new Map(kept.flatMap(({ finding, resource }) => (resource ? [[finding, resource] as const] : [])));
+  return {
+    findings: inOrder(
+      kept.map(({ finding }) => finding),
+      sources,
+    ),
+    unknown,
+    judged,
+    resourceOf,
+  };
 }
 
 function has(inventory: Inventory, need: Need): boolean {
@@ -71,6 +96,7 @@ function findingsOf(rule: FactRule, inventory: Inventory): Located[] {
   return SUBJECTS[rule.scope](inventory).flatMap((subject) =>
     check(subject, inventory).map((remark) => ({
       finding: findingOf(rule, remark),
+      resource: remark.field.resource,
       remark,
       spoils: rule.spoils ?? false,
     })),
@@ -111,7 +137,7 @@ function readingFindings(
     const object = resource?.id;
     const construct = resource?.construct;
     const finding = { rule: name, group, severity, facts, message, fix, object, path, file, document, line, construct };
-    found.push({ finding, spoils: false });
+    found.push({ finding, resource, spoils: false });
   };
   for (const { file, problem, documents } of sources) {
     if (problem) add(problem, file, 1);
@@ -166,21 +192,14 @@ function distinct(located: readonly Located[]): Located[] {
   });
 }
 
-const RANK: { readonly [severity in Severity]: number } = {
-  [Severity.ERROR]: 0,
-  [Severity.WARNING]: 1,
-  [Severity.INFO]: 2,
-};
-
-/** By file as given, document, severity and line. */
-function inOrder(located: readonly Located[], sources: readonly Source[]): Finding[] {
+/** By file as given, those of no file first; then by document, severity and line. */
+export function inOrder(findings: readonly Finding[], sources: readonly Source[]): Finding[] {
   const order = new Map(sources.map(({ file }, index) => [file, index]));
-  const findings = located.map(({ finding }) => finding);
-  return findings.sort(
+  return [...findings].sort(
     (a, b) =>
-      (order.get(a.file) ?? 0) - (order.get(b.file) ?? 0) ||
+      (order.get(a.file) ?? -1) - (order.get(b.file) ?? -1) ||
       a.document - b.document ||
-      RANK[a.severity] - RANK[b.severity] ||
+      SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
       a.line - b.line,
   );
 }

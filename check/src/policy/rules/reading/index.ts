@@ -10,8 +10,12 @@ import { unknownValue } from './unknown-value';
 import { wrongType } from './wrong-type';
 import { unparsableDocument } from './unparsable-document';
 import { unreadableFile } from './unreadable-file';
+import { expiredWaiver } from './expired-waiver';
+import { unusedWaiver } from './unused-waiver';
+import { waiverForUnknownRule } from './waiver-for-unknown-rule';
+import { waiverWithoutReason } from './waiver-without-reason';
 
-/** Rules about texts that are no objects, and fields that the API server does not know. */
+/** Rules about texts that are no objects, fields that the API server does not know, and waivers. */
 export const READING: readonly AnyRule[] = [
   unreadableFile,
   notUtf8,
@@ -24,4 +28,8 @@ export const READING: readonly AnyRule[] = [
   unknownField,
   missingField,
   unknownValue,
+  waiverWithoutReason,
+  waiverForUnknownRule,
+  unusedWaiver,
+  expiredWaiver,
 ];

@@ -1,0 +1,174 @@
+import { readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { knownRules, Level } from '../../../src/core/diagnostics';
+import { check } from '../../src/check';
+import { sourceOf } from '../../src/inventory/source';
+import type { Finding } from '../../src/policy/finding';
+import { RULES } from '../../src/policy/rules';
+import { ACKNOWLEDGED } from '../../src/policy/waivers/acknowledged';
+import { readConfiguration } from '../../src/policy/waivers/configuration';
+
+const NAMES = RULES.map(({ name }) => name);
+const FILE = resolve('deploy/train.yaml');
+const CHOSEN = RULES.filter(({ name }) => name === 'gpu-run-deadline' || /waiver/.test(name));
+
+const job = (annotations = '{}', more = ''): string => `
+apiVersion: batch/v1
+kind: Job
+metadata: { name: train, namespace: ml, annotations: ${annotations} }
+spec:${more}
+  template:
+    spec: { restartPolicy: Never, containers: [{ name: main, image: 'a/b:1', resources: { limits: { nvidia.com/gpu: 1 } } }] }
+`;
+const configuration = (text: string) => readConfiguration(sourceOf(resolve('cdk8s-ml-check.yaml'), text), NAMES);
+
+interface Said {
+  readonly config?: string;
+  readonly today?: string;
+}
+
+function findings(manifest: string, { config, today }: Said = {}): readonly Finding[] {
+  const said = { configuration: config === undefined ? undefined : configuration(config), today };
+  return check([sourceOf(FILE, manifest)], CHOSEN, said).findings;
+}
+const told = (found: readonly Finding[]) =>
+  found.map(({ rule, waived, message }) => (waived ? [rule, waived.by, waived.reason] : [rule, message]));
+
+describe('on the object', () => {
+  test('an annotation with a reason waives', () => {
+    const found = findings(job('{ cdk8s-ml.dev/waive-gpu-run-deadline: "A notebook of one afternoon" }'));
+    expect(told(found)).toEqual([['gpu-run-deadline', 'annotation', 'A notebook of one afternoon']]);
+  });
+
+  test.each(['""', '" "', '"2026"', 'null', 'true'])('%s is no reason, so the finding stays', (reason) => {
+    const found = findings(job(`{ cdk8s-ml.dev/waive-gpu-run-deadline: ${reason} }`));
+    expect(told(found)).toEqual([
+      ['waiver-without-reason', 'waives gpu-run-deadline without a reason.'],
+      ['gpu-run-deadline', 'holds GPUs and has no deadline.'],
+    ]);
+    expect(found[0].path).toBe("metadata.annotations['cdk8s-ml.dev/waive-gpu-run-deadline']");
+  });
+
+  test('a rule that is none is said with the nearest', () => {
+    const found = findings(job('{ cdk8s-ml.dev/waive-gpu-run-dedline: "because" }'));
+    expect(told(found)[0]).toEqual([
+      'waiver-for-unknown-rule',
+      "waives 'gpu-run-dedline', which is no rule (did you mean 'gpu-run-deadline'?).",
+    ]);
+  });
+
+  test('a waiver without a finding is one', () => {
+    const found = findings(job('{ cdk8s-ml.dev/waive-gpu-run-deadline: because }', '\n  activeDeadlineSeconds: 60'));
+    expect(told(found)).toEqual([['unused-waiver', 'waives gpu-run-deadline, which has nothing to say here.']]);
+  });
+
+  test('a waiver of a rule that did not run is none', () => {
+    const waived = job('{ cdk8s-ml.dev/waive-unknown-field: because }', '\n  activeDeadlineSeconds: 60');
+    expect(findings(waived)).toEqual([]);
+  });
+
+  test('holds for the manifests that stand in it', () => {
+    const inner = job().replace(/\n/g, '\n        ');
+    const workflow = `
+apiVersion: argoproj.io/v1alpha1
+kind: Workflow
+metadata: { generateName: w-, annotations: { cdk8s-ml.dev/waive-gpu-run-deadline: because } }
+spec:
+  entrypoint: a
+  templates:
+  - name: a
+    resource:
+      action: create
+      manifest: |${inner}
+`;
+    expect(told(findings(workflow))).toEqual([['gpu-run-deadline', 'annotation', 'because']]);
+  });
+
+  test('what Acknowledge leaves is never a finding', () => {
+    expect(findings(job('{ cdk8s-ml.dev/waive-long-deadline: because }', '\n  activeDeadlineSeconds: 60'))).toEqual([]);
+  });
+});
+
+test('every diagnostic that can be acknowledged is known', () => {
+  const rooms = readdirSync(join(__dirname, '../../../src'), { recursive: true, encoding: 'utf8' });
+  for (const file of rooms.filter((each) => /diagnostics\.ts$/.test(each))) {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    require(join(__dirname, '../../../src', file));
+  }
+  const unsafe = [...knownRules().values()].filter(({ level }) => level === Level.UNSAFE);
+  expect(Object.keys(ACKNOWLEDGED).sort()).toEqual(unsafe.map(({ name }) => name).sort());
+  expect(
+    Object.values(ACKNOWLEDGED)
+      .flat()
+      .filter((rule) => !NAMES.includes(rule)),
+  ).toEqual([]);
+});
+
+describe('in the configuration', () => {
+  const waiver = (text: string): string => `waivers:\n- { rule: gpu-run-deadline, reason: because, ${text} }`;
+
+  test.each([
+    'object: { kind: Job }',
+    'object: { namespace: m*, name: tr?in }',
+    'file: train.yaml',
+    'file: deploy/*.yaml',
+    'file: ./deploy/**',
+    'object: { kind: Job }, until: 2026-11-30',
+  ])('%s waives', (text) => {
+    const found = findings(job(), { config: waiver(text), today: '2026-11-30' });
+    expect(told(found)).toEqual([['gpu-run-deadline', 'configuration', 'because']]);
+  });
+
+  test.each(['object: { kind: Pod }', 'object: { namespace: other }', 'file: "*.yml"', 'file: "other/**"'])(
+    '%s does not, and is unused',
+    (text) => {
+      const found = findings(job(), { config: waiver(text) });
+      expect(told(found).map(([rule]) => rule)).toEqual(['unused-waiver', 'gpu-run-deadline']);
+      expect(found[0]).toMatchObject({ file: resolve('cdk8s-ml-check.yaml'), path: 'waivers[0]', line: 2 });
+    },
+  );
+
+  test('a waiver ends with its last day', () => {
+    const found = findings(job(), { config: waiver('file: train.yaml, until: 2026-11-29'), today: '2026-11-30' });
+    expect(told(found)).toEqual([
+      ['expired-waiver', 'waives gpu-run-deadline until 2026-11-29, which is over.'],
+      ['gpu-run-deadline', 'holds GPUs and has no deadline.'],
+    ]);
+  });
+
+  test('a severity is changed, and a rule switched off', () => {
+    const change = (severity: string) => `rules: { gpu-run-deadline: { severity: ${severity}, reason: because } }`;
+    expect(findings(job(), { config: change('error') })).toMatchObject([{ severity: 'error' }]);
+    expect(findings(job(), { config: change('off') })).toEqual([]);
+    expect(findings(job(), { config: change("'off'") })).toEqual([]);
+  });
+
+  test.each([
+    [
+      'rules: { gpu-run-deadlin: { severity: off, reason: because } }',
+      /:1: .*there is no rule 'gpu-run-deadlin' \(did you/,
+    ],
+    [
+      'rules: { gpu-run-deadline: { severity: fatal, reason: because } }',
+      /severity is 'fatal'; give error, warning, info/,
+    ],
+    ['rules: { gpu-run-deadline: { severity: off } }', /rules.gpu-run-deadline.reason says nothing/],
+    ['rules: [1]', /:1: rules is a list where a map is expected/],
+    ['waiver: []', /waiver is no key of it \(did you mean 'waivers'\?\); it takes rules, waivers/],
+    ['waivers:\n- rule: x', /:2: waivers\[0\] is for no object/],
+    ['waivers:\n- object: { kind: Job }', /waivers\[0\].rule is missing/],
+    ['waivers:\n- 7', /waivers\[0\] is '7' where a map is expected/],
+    ['waivers:\n- rule: x\n  file: a\n  until: 2026-02-30', /:4: waivers\[0\].until is '2026-02-30', no day/],
+    ['waivers:\n- rule: x\n  file: a\n  until: 7', /waivers\[0\].until is '7' where a text is expected/],
+    ['a: b: c', /cdk8s-ml-check.yaml:1: is not YAML/],
+    ['rules: {}\nrules: {}', /:2: has the key rules twice/],
+    ['- a', /is not a map with the keys rules and waivers/],
+    ['rules: {}\n---\nrules: {}', /holds 2 documents/],
+  ])('%s is refused with its place', (text, message) => {
+    expect(() => configuration(text)).toThrow(message);
+  });
+
+  test('nothing is said of an empty one', () => {
+    expect(configuration('# nothing yet\n')).toMatchObject({ rules: [], waivers: [] });
+  });
+});
