@@ -4,7 +4,7 @@ import type { Resource } from '../inventory/resource';
 import type { Source } from '../inventory/source';
 import { isJsonPatch } from '../inventory/patches';
 import type { Finding, Remark } from './finding';
-import { SEVERITIES } from './finding';
+import { SEVERITIES, Severity } from './finding';
 import type { AnyRule, FactRule, ReadingRule, Subjects } from './rule';
 import { isReadingRule, Need, Scope } from './rule';
 

@@ -29,7 +29,7 @@ export interface StatedWaiver {
 
 /** The waivers that stand on objects. */
 export function waiversOnObjects(inventory: Inventory): StatedWaiver[] {
-  return [...inventory.resources, ...inventory.unchecked].flatMap((resource) => {
+  return [...inventory.resources, ...inventory.unchecked.keys()].flatMap((resource) => {
     const annotations = resource.at('metadata', 'annotations');
     return annotations.keys.flatMap((key): StatedWaiver[] => {
       if (!key.startsWith(WAIVER_PREFIX)) return [];
