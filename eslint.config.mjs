@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['lib/', 'build/', 'dist/', 'coverage/', 'imports/', 'node_modules/', '**/*.js', '**/*.mjs'] },
+  { ignores: ['**/lib/', 'build/', 'dist/', 'coverage/', 'imports/', '**/node_modules/', '**/*.js', '**/*.mjs'] },
   ...tseslint.configs.recommended,
   {
     rules: {

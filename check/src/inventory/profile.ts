@@ -1,4 +1,4 @@
-import type { ClusterProfile } from 'cdk8s-ml';
+import type { ClusterProfile } from 'cdk8s-ml/floor/cluster/profile';
 import type { Pool } from './pool';
 
 /** What a cluster profile tells of the cluster. */
