@@ -29,6 +29,13 @@ export interface Amounts {
   readonly limit?: bigint;
 }
 
+/** An amount of a resource where it stands. */
+export interface Asked {
+  readonly part: 'requests' | 'limits';
+  readonly resource: string;
+  readonly field: Field;
+}
+
 /** When a container of a pod runs. */
 export type ContainerPart = 'main' | 'init' | 'sidecar';
 
@@ -106,6 +113,13 @@ export class Container {
   public amounts(resource: string): Amounts {
     const limit = this.resources.at('limits', resource).quantity;
     return { request: this.resources.at('requests', resource).quantity ?? limit, limit };
+  }
+
+  /** Every amount that stands in its requests and limits. */
+  public get asked(): Asked[] {
+    return (['requests', 'limits'] as const).flatMap((part) =>
+      this.resources.at(part).entries.map(([resource, field]) => ({ part, resource, field })),
+    );
   }
 
   /** Accelerators that it asks for. */
