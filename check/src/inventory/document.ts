@@ -74,53 +74,67 @@ export class ManifestDocument {
   }
 
   private read(problems: ReadingProblem[]): Json | undefined {
-    const template = templateMark(this.text);
     try {
-      const options = { schema: KUBERNETES_YAML, maxDepth: MOST_DEPTH };
-      const value = load(this.text, options) as Json | undefined;
-      if (this.text.includes('{{') && hasMapAsKey(value)) throw new YAMLException('a map is the key of a map');
-      return this.checkedSize(value ?? undefined, problems);
+      return this.sound(this.load(problems) ?? undefined, problems);
     } catch (error) {
       if (!(error instanceof YAMLException)) throw error;
-      if (error.reason === 'duplicated mapping key') return this.readWithDuplicates(problems);
-      const line = this.startLine + (error.mark?.line ?? 0);
-      const isTemplate = template !== undefined || UNQUOTED_EXPRESSION.test(this.text);
-      problems.push(
-        !isTemplate
-          ? { trouble: 'unparsable-document', line, message: `is not YAML: ${error.reason}` }
-          : {
-              trouble: 'unexpanded-template',
-              line: this.startLine + (template?.line ?? error.mark?.line ?? 0),
-              message: template?.message ?? 'is a template that was not expanded',
-            },
-      );
+      problems.push(this.unreadable(error));
       return undefined;
     }
   }
 
-  private readWithDuplicates(problems: ReadingProblem[]): Json | undefined {
-    this.located = this.locate();
+  private load(problems: ReadingProblem[]): Json | undefined {
+    try {
+      const options = { schema: KUBERNETES_YAML, maxDepth: MOST_DEPTH };
+      return load(this.text, options) as Json | undefined;
+    } catch (error) {
+      if (!(error instanceof YAMLException) || error.reason !== 'duplicated mapping key') throw error;
+      this.located = readLocated(this.text);
+    }
     for (const { key, first, second } of this.located.duplicates) {
       const message = `has the key ${key} twice, first on line ${this.startLine + first}`;
       problems.push({ trouble: 'duplicate-key', line: this.startLine + second, message });
     }
-    return this.checkedSize(this.located.value, problems);
+    return this.located.value;
   }
 
-  private checkedSize(value: Json | undefined, problems: ReadingProblem[]): Json | undefined {
-    if (!this.text.includes('*') || sizeWithin(value, MOST_NODES) >= 0) return value;
-    const message = `unfolds its aliases into more than ${MOST_NODES} values`;
-    problems.push({ trouble: 'alias-bomb', line: this.startLine, message });
-    return undefined;
+  private unreadable({ reason, mark }: YAMLException): ReadingProblem {
+    const line = this.startLine + (mark?.line ?? 0);
+    const template = templateMark(this.text);
+    if (template !== undefined) {
+      return { trouble: 'unexpanded-template', line: this.startLine + template.line, message: template.message };
+    }
+    if (UNQUOTED_EXPRESSION.test(this.text)) {
+      return { trouble: 'unexpanded-template', line, message: 'is a template that was not expanded' };
+    }
+    return { trouble: 'unparsable-document', line, message: `is not YAML: ${reason}` };
+  }
+
+  /** The value, unless it is of a form that no manifest has. */
+  private sound(value: Json | undefined, problems: ReadingProblem[]): Json | undefined {
+    if (this.text.includes('*') && sizeWithin(value, MOST_NODES) < 0) {
+      const message = `unfolds its aliases into more than ${MOST_NODES} values`;
+      problems.push({ trouble: 'alias-bomb', line: this.startLine, message });
+      return undefined;
+    }
+    const fault = faultOf(value);
+    if (fault !== undefined) throw new YAMLException(fault);
+    return value;
   }
 }
 
 const UNQUOTED_EXPRESSION = /:[ \t]+\{\{/;
 
-/** Whether a map has a map as a key, which JSON has not; js-yaml makes a text of it. */
-function hasMapAsKey(value: Json | undefined): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return Object.entries(value).some(([key, inner]) => key === '[object Object]' || hasMapAsKey(inner));
+/** What JSON has not, which is what the API server makes of YAML: maps as keys (js-yaml makes a text of them), infinity. */
+function faultOf(value: Json | undefined): string | undefined {
+  if (typeof value === 'number') return Number.isFinite(value) ? undefined : 'JSON has no such number';
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (Object.hasOwn(value, '[object Object]')) return 'a map is the key of a map';
+  for (const inner of Object.values(value)) {
+    const fault = faultOf(inner);
+    if (fault !== undefined) return fault;
+  }
+  return undefined;
 }
 
 /** More than the 3 MiB that the API server takes can hold. */

@@ -22,7 +22,7 @@ export function numberOf(written: string): number | undefined {
   if (NOT_A_NUMBER.test(written)) return NaN;
   const digits = written.startsWith('.') ? written : written.replaceAll('_', '');
   if (OCTAL.test(digits)) return based(digits, 8, 1);
-  if (DECIMAL.test(digits)) return Number(digits);
+  if (DECIMAL.test(digits)) return Number(digits) + 0; // -0 is 0
   if (PREFIXED.test(digits))
     return based(digits, { x: 16, o: 8, b: 2 }[digits.replace(/^[-+]/, '')[1].toLowerCase()]!, 2);
   return FLOAT.test(digits) ? Number(digits) : undefined;
@@ -31,7 +31,7 @@ export function numberOf(written: string): number | undefined {
 function based(digits: string, base: number, prefix: number): number {
   const negative = digits.startsWith('-');
   const magnitude = parseInt(digits.replace(/^[-+]/, '').slice(prefix), base);
-  return negative ? -magnitude : magnitude;
+  return negative ? 0 - magnitude : magnitude;
 }
 
 /** The types of the API server's YAML. Dates stay texts, as they do there. */

@@ -110,6 +110,23 @@ export class ApiClient {
     });
   }
 
+  /** Sends a text as it stands, which need not be an object, in a dry run. */
+  public async createText(text: string, collection: Selection): Promise<ApiResult> {
+    const path = await this.collectionPath(collection);
+    const query = write({ dryRun: true });
+    const answer = await this.transport.send({
+      method: 'POST',
+      path,
+      query,
+      body: text,
+      contentType: 'application/yaml',
+    });
+    if (answer.status > 299) {
+      throw new ApiError(answer.status, messageOf(answer), answer.warnings, `create ${collection.kind}`);
+    }
+    return { object: answer.body as Manifest, warnings: answer.warnings };
+  }
+
   /** Replaces an object as a whole; a manifest without a `resourceVersion` replaces whatever version is there. */
   public async replace(manifest: Manifest, options: WriteOptions = {}): Promise<ApiResult> {
     const resourceVersion =
