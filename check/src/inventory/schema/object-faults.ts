@@ -27,11 +27,9 @@ export function faultsOf(resource: Resource, inventory: Inventory, kind: SchemaF
 
 /** The schemas that are given or come with the library, and those that the set itself defines. */
 function schemasOf(inventory: Inventory): SchemaSet {
-  return inventory.once('schemas', () => {
-    const set = inventory.schemas ?? loadSchemas();
-    for (const crd of inventory.resources.filter(isDefinition)) set.addDefinition(crd);
-    return set;
-  });
+  return inventory.once('schemas', () =>
+    (inventory.schemas ?? loadSchemas()).with(inventory.resources.filter(isDefinition)),
+  );
 }
 
 function everyFault(resource: Resource, schemas: SchemaSet): ObjectFault[] {
