@@ -26,7 +26,7 @@ export function faultsOf(resource: Resource, inventory: Inventory, kind: SchemaF
 }
 
 /** The schemas that are given or come with the library, and those that the set itself defines. */
-function schemasOf(inventory: Inventory): SchemaSet {
+export function schemasOf(inventory: Inventory): SchemaSet {
   return inventory.once('schemas', () =>
     (inventory.schemas ?? loadSchemas()).with(inventory.resources.filter(isDefinition)),
   );
