@@ -3,6 +3,7 @@ import { aliasBomb } from './alias-bomb';
 import { duplicateKey } from './duplicate-key';
 import { notAnObject } from './not-an-object';
 import { notUtf8 } from './not-utf8';
+import { removedApiVersion } from './removed-api-version';
 import { unexpandedTemplate } from './unexpanded-template';
 import { missingField } from './missing-field';
 import { unknownField } from './unknown-field';
@@ -28,6 +29,7 @@ export const READING: readonly AnyRule[] = [
   unknownField,
   missingField,
   unknownValue,
+  removedApiVersion,
   waiverWithoutReason,
   waiverForUnknownRule,
   unusedWaiver,

@@ -1,4 +1,5 @@
 import type { RuleCase } from '../../rule-case';
+import { REMOVED_API_VERSIONS } from './removed-api-version';
 import { SCHEMA_CASES } from './schema';
 
-export const READING_CASES: readonly RuleCase[] = [...SCHEMA_CASES];
+export const READING_CASES: readonly RuleCase[] = [...SCHEMA_CASES, ...REMOVED_API_VERSIONS];
