@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isReadingRule } from '../../src/policy/rule';
 import { RULES } from '../../src/policy/rules';
@@ -6,9 +6,11 @@ import { EVERY_CASE } from './cases';
 
 const FOLDER = join(__dirname, '..', '..', 'src', 'policy', 'rules');
 
+const RULE = /^export const \w+: (Rule<|ReadingRule\b)/m;
+
 test('every file of a rule is in the list, in the folder of its group', () => {
   const files = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter(
-    (file) => file.endsWith('.ts') && !file.endsWith('index.ts'),
+    (file) => file.endsWith('.ts') && RULE.test(readFileSync(join(FOLDER, file), 'utf8')),
   );
   const named = RULES.map(({ name, group }) => join(group, `${name}.ts`));
   expect([...named].sort()).toEqual(files.sort());
