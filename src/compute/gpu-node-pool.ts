@@ -23,7 +23,7 @@ import type { KarpenterOptions } from './karpenter/karpenter-options';
 import { karpenterShape } from './karpenter/karpenter-options';
 import { nodePoolSpec } from './karpenter/node-pool-spec';
 import { agreementProblems } from './pool-agreement';
-import { resolvePool } from './pool-placement';
+import { resolvePool } from '../cluster/pool-placement';
 
 /** Properties of a pool of GPU nodes. */
 export interface GpuNodePoolProps extends GpuPoolProps {

@@ -1,6 +1,8 @@
 import { instanceTypesWith } from '../catalog/catalog';
 import type { InstanceTypeEntry } from '../catalog/instance-types';
 import { migSlices } from '../catalog/mig-profiles';
+import type { NodeAmounts } from '../cluster/daemon-sets';
+import { besideDaemonSets } from '../cluster/daemon-sets';
 import type { PoolPlacement } from '../cluster/gpu-pool';
 import { Provider } from '../cluster/settings';
 import type { Gpu } from '../kinds/gpu';
@@ -11,33 +13,8 @@ export interface NodeShare {
   readonly memoryKib: number;
 }
 
-interface Usable {
-  readonly cpuMillis?: number;
-  readonly memoryMib?: number;
-}
-
-// Network, storage, log, metrics and GPU agents run on every GPU node, and ask for hardly less on a small one. Judged
-// generously: a tenth of the node, but at least and at most so
-// much, and never more than half.
-const DAEMON_SETS_FRACTION = 0.1;
-const DAEMON_SETS_CPU_MILLIS = { least: 1000, most: 2000 };
-const DAEMON_SETS_MEMORY_MIB = { least: 2 * 1024, most: 16 * 1024 };
 // What the system and the kubelet keep where the catalogue knows only the size of the machine.
 const SYSTEM_FRACTION = 0.1;
-
-/** What pods can have of a node beside its DaemonSets. */
-export function besideDaemonSets(cpuMillis?: number, memoryMib?: number): Usable {
-  return {
-    cpuMillis: without(cpuMillis, DAEMON_SETS_CPU_MILLIS),
-    memoryMib: without(memoryMib, DAEMON_SETS_MEMORY_MIB),
-  };
-}
-
-function without(amount: number | undefined, { least, most }: { least: number; most: number }): number | undefined {
-  if (amount === undefined) return undefined;
-  const taken = Math.min(Math.max(amount * DAEMON_SETS_FRACTION, least), most, amount / 2);
-  return Math.floor(amount - taken);
-}
 
 /**
  * CPU and memory of a pod by its share of the devices of a node.
@@ -53,7 +30,7 @@ export function nodeShare(gpu: Gpu, pool: PoolPlacement | undefined, provider: P
   return cpuMillis === undefined || memoryMib === undefined ? undefined : rounded(cpuMillis, memoryMib);
 }
 
-function poolShare(gpu: Gpu, pool: PoolPlacement): Usable {
+function poolShare(gpu: Gpu, pool: PoolPlacement): NodeAmounts {
   if (pool.devicesPerNode === 0) return {};
   const devices = pool.gpusPerNode * devicesPerGpu(gpu, pool);
   const part = (ofNode?: number): number | undefined =>
@@ -76,7 +53,7 @@ function machinesFor(modelKey: string, gpus: number, provider: Provider): Instan
   return large.length > 0 ? large : instanceTypesWith(modelKey).filter(own);
 }
 
-function leastShare(gpu: Gpu, pool: PoolPlacement | undefined, provider: Provider): Usable | undefined {
+function leastShare(gpu: Gpu, pool: PoolPlacement | undefined, provider: Provider): NodeAmounts | undefined {
   const model = gpu.model ?? pool?.gpu;
   const devices = pool?.devicesPerNode ? devicesPerGpu(gpu, pool) : gpu.migProfile === undefined ? 1 : undefined;
   if (!model || devices === undefined) return undefined;
@@ -92,7 +69,7 @@ function leastShare(gpu: Gpu, pool: PoolPlacement | undefined, provider: Provide
   };
 }
 
-function usableOf(machine: InstanceTypeEntry): Required<Usable> {
+function usableOf(machine: InstanceTypeEntry): Required<NodeAmounts> {
   const cpu = machine.allocatableCpuMillis ?? machine.vcpu * 1000 * (1 - SYSTEM_FRACTION);
   const memory = machine.allocatableMemoryMib ?? machine.memoryGib * 1024 * (1 - SYSTEM_FRACTION);
   const { cpuMillis, memoryMib } = besideDaemonSets(cpu, memory);

@@ -1,5 +1,6 @@
 import type { PoolPlacement } from '../cluster/gpu-pool';
 import { queueSpec } from '../cluster/lookups';
+import { modelLabels } from '../cluster/model-labels';
 import type { ClusterProfile } from '../cluster/profile';
 import { CapacityType } from '../cluster/settings';
 import { secondsOf } from '../core/amounts';
@@ -19,7 +20,7 @@ import {
   UNKNOWN_RESOURCES,
   UNUSUALLY_MANY_GPUS,
 } from './diagnostics';
-import { modelAffinity, modelLabels } from './model-labels';
+import { modelAffinity } from './model-affinity';
 import { nodeShare } from './node-share';
 import type { PlacementRequest } from './placement-request';
 import { poolProblems } from './pool-fit';

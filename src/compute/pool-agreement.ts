@@ -5,7 +5,7 @@ import { secondsOf } from '../core/amounts';
 import type { Problem } from '../core/diagnostics';
 import { goDuration } from '../kinds/go-duration';
 import { NOT_AS_IN_PROFILE } from './diagnostics';
-import { resolvePool } from './pool-placement';
+import { resolvePool } from '../cluster/pool-placement';
 
 /** What a pool made here says otherwise than the pool of its name in the profile, which other teams go by. */
 export function agreementProblems(

@@ -15,7 +15,7 @@ import {
   TOO_MANY_NODES,
 } from './diagnostics';
 import type { PlacementRequest } from './placement-request';
-import { resolvePool } from './pool-placement';
+import { resolvePool } from '../cluster/pool-placement';
 
 /** Why a workload can never run in a pool, and which pools of the profile could take it. */
 export function poolProblems(

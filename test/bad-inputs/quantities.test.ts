@@ -1,7 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-28';
 import { AccessMode, Claim, DistributedTraining, Gpu, Volume } from 'cdk8s-ml';
-import { parseQuantity } from '../../src/kinds/quantity';
+import { parseQuantity } from '../../src/kinds/parse-quantity';
 import { complaint, complaints, jobComplaints, podOf } from '../complaints';
 import { GANG } from '../training/fixtures';
 import { passes, refuses } from './rows';

@@ -5,8 +5,8 @@ import { Gpu, GpuModel, GpuSharing } from '../../src';
 import { INSTANCE_TYPES } from '../../src/catalog/instance-types';
 import { ClusterProfile } from '../../src/cluster/profile';
 import { Provider } from '../../src/cluster/settings';
-import { besideDaemonSets, nodeShare } from '../../src/compute/node-share';
-import { resolvePool } from '../../src/compute/pool-placement';
+import { nodeShare } from '../../src/compute/node-share';
+import { resolvePool } from '../../src/cluster/pool-placement';
 
 const GIB = 1024 * 1024;
 const AWS = new ClusterProfile({ name: 'lab', provider: Provider.AWS });
@@ -18,19 +18,6 @@ const share = (gpu: Gpu, of?: PoolPlacement, provider = Provider.AWS): [number, 
   const found = nodeShare(gpu, of, provider);
   return found && [found.cpuMillis, found.memoryKib / GIB];
 };
-
-describe('besideDaemonSets', () => {
-  test('leaves DaemonSets a tenth of a node, within bounds: a small one runs the same agents', () => {
-    expect(besideDaemonSets(3920, 14162)).toEqual({ cpuMillis: 2920, memoryMib: 12114 });
-    expect(besideDaemonSets(15890, 60_000)).toEqual({ cpuMillis: 14301, memoryMib: 54_000 });
-    expect(besideDaemonSets(191450, 1938410)).toEqual({ cpuMillis: 189450, memoryMib: 1922026 });
-  });
-
-  test('keeps what is not known unknown', () => {
-    expect(besideDaemonSets(undefined, 2000)).toEqual({ cpuMillis: undefined, memoryMib: 1000 });
-    expect(besideDaemonSets(5000)).toEqual({ cpuMillis: 4000, memoryMib: undefined });
-  });
-});
 
 describe('nodeShare', () => {
   test('gives a pod its part of a node of the pool, rounded down', () => {

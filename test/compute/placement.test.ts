@@ -16,7 +16,7 @@ import { formatProblem } from '../../src/core/diagnostics';
 import type { WorkloadPlacement } from '../../src/compute/placement';
 import { resolvePlacement } from '../../src/compute/placement';
 import type { PlacementRequest } from '../../src/compute/placement-request';
-import { resolvePool } from '../../src/compute/pool-placement';
+import { resolvePool } from '../../src/cluster/pool-placement';
 
 const GPU_TOLERATION = { key: 'nvidia.com/gpu', effect: TaintEffect.NO_SCHEDULE };
 const LATE = { key: 'example.com/late', effect: TaintEffect.NO_EXECUTE };

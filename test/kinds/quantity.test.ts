@@ -1,13 +1,7 @@
 import { Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-28';
-import {
-  cpuMillis,
-  cpuQuantity,
-  deviceQuantity,
-  kibibyteQuantity,
-  memoryQuantity,
-  parseQuantity,
-} from '../../src/kinds/quantity';
+import { parseQuantity } from '../../src/kinds/parse-quantity';
+import { cpuMillis, cpuQuantity, deviceQuantity, kibibyteQuantity, memoryQuantity } from '../../src/kinds/quantity';
 
 describe('memoryQuantity', () => {
   test.each([

@@ -1,4 +1,4 @@
-import { parseQuantity } from 'cdk8s-ml/floor/kinds/quantity';
+import { parseQuantity } from 'cdk8s-ml/floor/kinds/parse-quantity';
 import type { Json, JsonObject } from './json';
 import { isJsonObject } from './json';
 import type { Resource } from './resource';

@@ -5,7 +5,8 @@ import type { KindReader } from './kinds/kind-reader';
 import { karpenterPool, nodeAsPool } from './node-pools';
 import type { PodFacts } from './pod';
 import type { Pool } from './pool';
-import type { ProfileFacts } from './profile';
+import type { ProfileFacts, PublishedProfile } from './profile';
+import { publishedIn } from './profile';
 import type { Resource } from './resource';
 import { resourcesIn } from './resource';
 import type { SchemaSet } from './schema/schema-set';
@@ -34,9 +35,9 @@ export class Inventory {
   public readonly resources: readonly Resource[];
   /** Objects that are not looked into, and why: templates, parts of others, what is not of a form that can be read. */
   public readonly unchecked: ReadonlyMap<Resource, Unchecked>;
-  public readonly profile?: ProfileFacts;
   public readonly complete: boolean;
   public readonly schemas?: SchemaSet;
+  private readonly given?: ProfileFacts;
   private readonly byId = new Map<string, Resource[]>();
   private readonly byKind = new Map<string, Resource[]>();
   private readonly memo = new Map<string, unknown>();
@@ -45,7 +46,7 @@ export class Inventory {
     public readonly documents: readonly ManifestDocument[],
     { profile, complete = false, schemas }: InventoryOptions = {},
   ) {
-    this.profile = profile;
+    this.given = profile;
     this.complete = complete;
     this.schemas = schemas;
     const found = documents.flatMap((document) => {
@@ -121,12 +122,21 @@ export class Inventory {
     return this.once('pods', () => this.workloads.flatMap(({ pods }) => pods));
   }
 
+  /** What the cluster is like: the profile that was given, or the only one that the set publishes. */
+  public get profile(): ProfileFacts | undefined {
+    return this.given ?? this.once('profile', () => onlyOne(this.publishedProfiles));
+  }
+
+  /** Cluster profiles that ConfigMaps of the set hold. */
+  public get publishedProfiles(): readonly PublishedProfile[] {
+    return this.once('published profiles', () => this.of('', 'ConfigMap').flatMap((each) => publishedIn(each) ?? []));
+  }
+
   /** Nodes, by groups that are alike: from the profile, and from NodePools and Nodes in the set; undefined when nobody says. */
   public get pools(): readonly Pool[] | undefined {
     return this.once('pools', () => {
       const pools = [
-        ...(this.profile?.pools ?? []),
-        ...this.of('karpenter.sh', 'NodePool').map(karpenterPool),
+        ...withNodePools(this.profile?.pools ?? [], this.of('karpenter.sh', 'NodePool').map(karpenterPool)),
         ...this.of('', 'Node').map(nodeAsPool),
       ];
       return pools.length === 0 ? undefined : pools;
@@ -150,4 +160,22 @@ function push<T>(map: Map<string, T[]>, key: string, value: T): void {
   const known = map.get(key);
   if (known) known.push(value);
   else map.set(key, [value]);
+}
+
+/** The profile that several objects hold as one; undefined when they differ, as it is then not known which one holds. */
+function onlyOne(published: readonly PublishedProfile[]): ProfileFacts | undefined {
+  const texts = new Set(published.map(({ field }) => field.text));
+  return texts.size === 1 ? published[0].facts : undefined;
+}
+
+/** Pools of a profile, and those of NodePools; one that both describe is what the NodePool says, and the profile the rest. */
+function withNodePools(ofProfile: readonly Pool[], nodePools: readonly Pool[]): Pool[] {
+  const rest = new Map(ofProfile.map((pool) => [pool.name, pool]));
+  const both = nodePools.map((pool) => {
+    const same = rest.get(pool.name);
+    rest.delete(pool.name);
+    const known = Object.fromEntries(Object.entries(pool).filter(([, value]) => value !== undefined));
+    return same === undefined ? pool : { ...same, ...known, labels: { ...same.labels, ...pool.labels } };
+  });
+  return [...rest.values(), ...both] as Pool[];
 }

@@ -13,7 +13,7 @@ const MILLI = 1_000_000n;
 function taintsOf(field: Field): PoolTaint[] {
   return field.items.map((taint) => ({
     key: taint.at('key').text ?? '',
-    value: taint.at('value').text,
+    value: taint.at('value').text ?? '',
     effect: taint.at('effect').text ?? '',
   }));
 }
@@ -59,6 +59,7 @@ export function karpenterPool(resource: Resource): Pool {
     labels,
     openLabels,
     hasUnknownLabels: true,
+    isKarpenter: true,
     taints: taintsOf(template.at('spec', 'taints')),
     spot: capacity.includes('spot'),
     ...factsOfMachine(machine),
@@ -80,6 +81,7 @@ export function nodeAsPool(resource: Resource): Pool {
     labels,
     openLabels: {},
     hasUnknownLabels: false,
+    isKarpenter: false,
     taints: taintsOf(resource.at('spec', 'taints')),
     spot: labels[CAPACITY_TYPE_LABEL] === 'spot' || labels['cloud.google.com/gke-spot'] === 'true',
     ...factsOfMachine(instanceType(labels[INSTANCE_TYPE_LABEL] ?? '')),

@@ -5,6 +5,7 @@ import type { Resource } from './resource';
 /** A taint of nodes. */
 export interface PoolTaint {
   readonly key: string;
+  /** Undefined when it is not known. */
   readonly value?: string;
   readonly effect: string;
 }
@@ -20,20 +21,24 @@ export interface Pool {
   readonly openLabels: { readonly [key: string]: readonly string[] };
   /** Whether nodes have labels that are not known here, such as those of the cloud. */
   readonly hasUnknownLabels: boolean;
+  /** Whether Karpenter makes the nodes: they have no labels of the user's own that are not among these. */
+  readonly isKarpenter: boolean;
   readonly taints: readonly PoolTaint[];
   /** Model of the GPUs, where it is known. */
   readonly model?: GpuModelEntry;
   /** Resource by which devices are offered; undefined when there are none or it is not known. */
   readonly resourceName?: string;
+  /** How devices are handed out: `whole`, `mig-single`, `mig-mixed` or `time-sliced`; undefined when it is not known. */
+  readonly sharing?: string;
   /** Devices of one node; undefined when it is not known. */
   readonly devicesPerNode?: number;
   /** Most nodes at a time; undefined when it is not known. */
   readonly maxNodes?: number;
   /** Whether nodes may be taken away at short notice. */
   readonly spot: boolean;
-  /** CPU that pods of one node can have, in milli-cores. */
+  /** CPU that pods of one node can have, those of DaemonSets among them, in milli-cores. */
   readonly cpuMillis?: number;
-  /** Memory that pods of one node can have, in MiB. */
+  /** Memory that pods of one node can have, those of DaemonSets among them, in MiB. */
   readonly memoryMib?: number;
   /** Machine type, where there is one. */
   readonly instanceType?: string;
@@ -49,7 +54,7 @@ export function isTolerated({ key, value, effect }: PoolTaint, tolerations: read
     const itsKey = toleration.at('key').text ?? '';
     const exists = toleration.at('operator').text === 'Exists';
     if (itsKey === '') return exists;
-    return itsKey === key && (exists || (toleration.at('value').text ?? '') === (value ?? ''));
+    return itsKey === key && (exists || value === undefined || (toleration.at('value').text ?? '') === value);
   });
 }
 

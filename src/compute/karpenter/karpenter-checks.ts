@@ -2,7 +2,7 @@ import { instanceType } from '../../catalog/catalog';
 import { MISSING_COMPONENT, POOL_SHAPE } from '../../cluster/diagnostics';
 import { CapacityType, Component, Provider } from '../../cluster/settings';
 import type { Problem, Rule } from '../../core/diagnostics';
-import { parseQuantity } from '../../kinds/quantity';
+import { parseQuantity } from '../../kinds/parse-quantity';
 import {
   CAPACITY_TYPES,
   DRIFT_ENDS_RUNS,
@@ -14,7 +14,7 @@ import {
   UNKNOWN_MACHINES,
   UNKNOWN_TO_KARPENTER,
 } from '../diagnostics';
-import { wholeResourceName } from '../pool-placement';
+import { wholeResourceName } from '../../cluster/pool-placement';
 import { DisruptionReason } from './disruption-budget';
 import type { KarpenterPool } from './karpenter-pool';
 import { capacityTypes, disruptionBudgets, limitsOfNodes, machineTypes } from './karpenter-pool';

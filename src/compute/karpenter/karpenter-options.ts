@@ -3,7 +3,7 @@ import { CapacityType } from '../../cluster/settings';
 import { labelKeyProblem, labelValueProblem } from '../../core/names';
 import type { Shape } from '../../core/shape';
 import { enumOf, instanceOf, integer, listOf, mapOf, optional, record, text } from '../../core/shape';
-import { parseQuantity } from '../../kinds/quantity';
+import { parseQuantity } from '../../kinds/parse-quantity';
 import type { Taint } from '../../kinds/toleration';
 import { DisruptionBudget } from './disruption-budget';
 import { NodeClass } from './node-class';

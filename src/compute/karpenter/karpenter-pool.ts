@@ -4,7 +4,7 @@ import type { GpuPoolProps, PoolPlacement } from '../../cluster/gpu-pool';
 import type { ClusterProfile } from '../../cluster/profile';
 import type { CapacityType } from '../../cluster/settings';
 import { kibibyteQuantity } from '../../kinds/quantity';
-import { wholeResourceName } from '../pool-placement';
+import { wholeResourceName } from '../../cluster/pool-placement';
 import type { KarpenterOptions } from './karpenter-options';
 import { Architecture, ConsolidationPolicy } from './karpenter-options';
 import { DisruptionBudget, DisruptionReason } from './disruption-budget';

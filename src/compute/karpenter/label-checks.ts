@@ -9,7 +9,7 @@ import {
   ZONE_LABEL,
 } from '../../kinds/node-labels';
 import { REFUSED_NODE_LABEL, TAINT_TWICE } from '../diagnostics';
-import { poolTaints } from '../pool-placement';
+import { poolTaints } from '../../cluster/pool-placement';
 import type { KarpenterPool } from './karpenter-pool';
 import { requirements } from './node-pool-spec';
 

@@ -16,7 +16,7 @@ import {
 } from '../../kinds/node-labels';
 import type { Taint } from '../../kinds/toleration';
 import type { Spelled } from '../../render/spelled';
-import { poolTaints } from '../pool-placement';
+import { poolTaints } from '../../cluster/pool-placement';
 import type { KarpenterPool } from './karpenter-pool';
 import {
   architecture,

@@ -11,6 +11,7 @@ import { unknownValue } from './unknown-value';
 import { wrongType } from './wrong-type';
 import { unparsableDocument } from './unparsable-document';
 import { unreadableFile } from './unreadable-file';
+import { unreadableProfile } from './unreadable-profile';
 import { expiredWaiver } from './expired-waiver';
 import { unusedWaiver } from './unused-waiver';
 import { waiverForUnknownRule } from './waiver-for-unknown-rule';
@@ -29,6 +30,7 @@ export const READING: readonly AnyRule[] = [
   unknownField,
   missingField,
   unknownValue,
+  unreadableProfile,
   removedApiVersion,
   waiverWithoutReason,
   waiverForUnknownRule,

@@ -1,5 +1,6 @@
 import type { RuleCase } from '../../rule-case';
 import { REMOVED_API_VERSIONS } from './removed-api-version';
 import { SCHEMA_CASES } from './schema';
+import { UNREADABLE_PROFILE } from './unreadable-profile';
 
-export const READING_CASES: readonly RuleCase[] = [...SCHEMA_CASES, ...REMOVED_API_VERSIONS];
+export const READING_CASES: readonly RuleCase[] = [...SCHEMA_CASES, ...REMOVED_API_VERSIONS, UNREADABLE_PROFILE];

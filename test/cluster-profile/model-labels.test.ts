@@ -1,9 +1,7 @@
-import { Gpu, GpuModel } from '../../src';
 import { GPU_MODELS } from '../../src/catalog/gpu-models';
 import { ClusterProfile } from '../../src/cluster/profile';
 import { Component, Provider } from '../../src/cluster/settings';
-import { modelAffinity, modelLabels } from '../../src/compute/model-labels';
-import { nodeAffinity } from '../../src/render/affinity';
+import { modelLabels } from '../../src/cluster/model-labels';
 
 const on = (provider: Provider, ...components: Component[]): ClusterProfile =>
   new ClusterProfile({ name: 'lab', provider, components });
@@ -75,29 +73,5 @@ describe('modelLabels', () => {
       return first.values.flatMap((value) => (second ? second.values.map((other) => `${value} ${other}`) : value));
     });
     expect(nodes).toEqual([...new Set(nodes)]);
-  });
-});
-
-describe('modelAffinity', () => {
-  test('requires all labels of the model', () => {
-    expect(nodeAffinity([modelAffinity(Gpu.a100(3), EKS_KARPENTER)])).toEqual({
-      requiredDuringSchedulingIgnoredDuringExecution: {
-        nodeSelectorTerms: [
-          {
-            matchExpressions: [
-              { key: 'karpenter.k8s.aws/instance-gpu-name', operator: 'In', values: ['a100'] },
-              { key: 'karpenter.k8s.aws/instance-gpu-memory', operator: 'In', values: ['81920'] },
-            ],
-          },
-        ],
-      },
-    });
-  });
-
-  test('leaves a pod alone that takes any model, or one that no label tells apart', () => {
-    expect(modelAffinity(Gpu.any(2), GKE)).toBeUndefined();
-    expect(modelAffinity(Gpu.mig('1g.10gb'), GKE)).toBeUndefined();
-    expect(modelAffinity(Gpu.l40s(2), GKE)).toBeUndefined();
-    expect(modelAffinity(Gpu.of(GpuModel.custom('hopper-next'), 2), GKE)).toBeUndefined();
   });
 });

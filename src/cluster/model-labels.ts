@@ -1,10 +1,8 @@
 import { gpuModel, instanceTypesWith } from '../catalog/catalog';
 import type { GpuModelEntry } from '../catalog/gpu-models';
 import { GPU_MODELS } from '../catalog/gpu-models';
-import type { ClusterProfile } from '../cluster/profile';
-import { Component, Provider } from '../cluster/settings';
-import type { Gpu } from '../kinds/gpu';
-import { Affinity } from '../render/affinity';
+import type { ClusterProfile } from './profile';
+import { Component, Provider } from './settings';
 
 /** A label and the values that mean one GPU model. */
 export interface ModelLabel {
@@ -54,11 +52,4 @@ function labelsOnAzure({ key, labels }: GpuModelEntry): ModelLabel[] {
 function one(key: string, ...values: (string | undefined)[]): ModelLabel[] {
   const known = values.filter((value) => value !== undefined);
   return known.length === 0 ? [] : [{ key, values: known }];
-}
-
-/** Sends a pod to nodes of its GPU model; nothing when it takes any, or when no label tells the model apart. */
-export function modelAffinity(gpu: Gpu, profile: ClusterProfile): Affinity | undefined {
-  if (!gpu.model) return undefined;
-  const terms = modelLabels(gpu.model.key, profile).map(({ key, values }) => Affinity.requireNodes(key, ...values));
-  return terms.length === 0 ? undefined : terms.reduce((all, term) => all.plus(term));
 }

@@ -1,9 +1,5 @@
 import { gpuModel, instanceType } from '../catalog/catalog';
-import { POOL_LABELS, POOL_SHAPE } from '../cluster/diagnostics';
-import type { GpuPoolProps, PoolPlacement } from '../cluster/gpu-pool';
-import { GpuSharing } from '../cluster/gpu-sharing';
-import type { ClusterProfile } from '../cluster/profile';
-import { CapacityType, Provider, Provisioner } from '../cluster/settings';
+import { migSlices } from '../catalog/mig-profiles';
 import { kibibytes, millisOf } from '../core/amounts';
 import type { Problem } from '../core/diagnostics';
 import type { GpuModel } from '../kinds/gpu';
@@ -11,9 +7,14 @@ import { POOL_LABEL } from '../kinds/labels';
 import { INSTANCE_TYPE_LABEL } from '../kinds/node-labels';
 import type { Taint } from '../kinds/toleration';
 import { gpuTaintKey, TaintEffect, tolerationsOf } from '../kinds/toleration';
-import { migSlices } from '../catalog/mig-profiles';
+import type { NodeAmounts } from './daemon-sets';
+import { besideDaemonSets } from './daemon-sets';
+import { POOL_LABELS, POOL_SHAPE } from './diagnostics';
+import type { GpuPoolProps, PoolPlacement } from './gpu-pool';
+import { GpuSharing } from './gpu-sharing';
 import { modelLabels } from './model-labels';
-import { besideDaemonSets } from './node-share';
+import type { ClusterProfile } from './profile';
+import { CapacityType, Provider, Provisioner } from './settings';
 
 /** The placement of a pool and what keeps it from being one. */
 export interface ResolvedPool {
@@ -27,9 +28,8 @@ export function resolvePool(name: string, props: GpuPoolProps, profile: ClusterP
   const gpusPerNode = props.gpusPerNode ?? machine?.gpus;
   const sharing = props.sharing ?? GpuSharing.whole();
   const nodeSelector = props.nodeSelector ?? derivedSelector(name, props, profile);
-  const cpuMillis = props.nodeCpu ? millisOf(props.nodeCpu.amount) : machine?.allocatableCpuMillis;
-  const memoryMib = props.nodeMemory ? Math.floor(kibibytes(props.nodeMemory) / 1024) : machine?.allocatableMemoryMib;
-  const usable = besideDaemonSets(cpuMillis, memoryMib);
+  const node = nodeAmounts(props);
+  const usable = besideDaemonSets(node.cpuMillis, node.memoryMib);
   return {
     placement: {
       nodeSelector: nodeSelector ?? {},
@@ -49,6 +49,15 @@ export function resolvePool(name: string, props: GpuPoolProps, profile: ClusterP
       ...shapeProblems(name, props, machine?.gpuModel, gpusPerNode),
       ...labelProblems(name, nodeSelector, profile),
     ],
+  };
+}
+
+/** What pods of a node of a pool can have together, its DaemonSets among them; undefined where it is not known. */
+export function nodeAmounts({ instanceType: type, nodeCpu, nodeMemory }: GpuPoolProps): NodeAmounts {
+  const machine = type === undefined ? undefined : instanceType(type);
+  return {
+    cpuMillis: nodeCpu ? millisOf(nodeCpu.amount) : machine?.allocatableCpuMillis,
+    memoryMib: nodeMemory ? Math.floor(kibibytes(nodeMemory) / 1024) : machine?.allocatableMemoryMib,
   };
 }
 
