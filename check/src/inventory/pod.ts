@@ -9,7 +9,7 @@ import type { Role, Workload } from './workload';
 export interface PodPlaces {
   /** Metadata of the pods, where the kind has some. */
   readonly metadata: Field;
-  /** Places that hold fields of the pod's spec; of a field that is in several, the first counts. */
+  /** Places that hold fields of the pod's spec; of a field that is in several, the first counts, but volumes add up. */
   readonly specs: readonly Field[];
   /** Containers that stand elsewhere than in `containers`, such as the model of an InferenceService. */
   readonly containers?: readonly { readonly field: Field; readonly resourcesKey?: string }[];
@@ -31,7 +31,10 @@ export class PodFacts {
     private readonly places: PodPlaces,
   ) {
     const elsewhere = places.containers ?? [];
-    this.volumes = [...this.at('volumes').items.map(volumeOf), ...(places.claimTemplates ?? []).map(templatedVolume)];
+    this.volumes = [
+      ...places.specs.flatMap((spec) => spec.at('volumes').items.map(volumeOf)),
+      ...(places.claimTemplates ?? []).map(templatedVolume),
+    ];
     this.containers = [
       ...this.at('containers').items.map((field) => new Container(field, this, 'main')),
       ...elsewhere.map(({ field, resourcesKey }) => new Container(field, this, 'main', resourcesKey)),

@@ -20,6 +20,9 @@ function rolesOf(spec: Field): RoleDescription[] {
           metadata: template.at('metadata').exists ? template.at('metadata') : spec.at('podMetadata'),
           specs: [template, spec.at('templateDefaults'), spec],
           containers: all.map((field) => ({ field })),
+          claimTemplates: spec.at('volumeClaimTemplates').items,
+          // what the steps have in common may stand in a template that is named
+          partial: spec.at('workflowTemplateRef').exists,
         },
       },
     ];

@@ -11,11 +11,12 @@ export const JOB_SETS: KindReader = {
   read: ({ top }) => {
     const spec = top.at('spec');
     const jobs = spec.at('replicatedJobs').items;
+    const claimTemplates = spec.at('volumeClaimPolicies').items.flatMap((policy) => policy.at('templates').items);
     const roles = jobs.map((job): RoleDescription => {
       const inner = job.at('template', 'spec');
       const count = (job.at('replicas').integer ?? 1) * (inner.at('parallelism').integer ?? 1);
       const name = job.at('name').text ?? '';
-      return { name, replicas: inner.at('parallelism'), count, pod: podsOf(inner.at('template')) };
+      return { name, replicas: inner.at('parallelism'), count, pod: podsOf(inner.at('template'), { claimTemplates }) };
     });
     // The deadline is that of each Job; JobSet itself has none.
     const first = jobs[0]?.at('template', 'spec') ?? spec.at('replicatedJobs', 0, 'template', 'spec');
@@ -45,15 +46,18 @@ export const LEADER_WORKER_SETS: KindReader = {
     const groups = spec.at('replicas').integer ?? 1;
     const size = template.at('size').integer ?? 1;
     const leader = template.at('leaderTemplate');
+    const claimTemplates = template.at('volumeClaimTemplates').items;
     const workers: RoleDescription = {
       name: 'worker',
       replicas: template.at('size'),
       count: groups * (leader.exists ? size - 1 : size),
-      pod: podsOf(template.at('workerTemplate')),
+      pod: podsOf(template.at('workerTemplate'), { claimTemplates }),
     };
     return {
       nature: Nature.SERVER,
-      roles: leader.exists ? [{ name: 'leader', count: groups, pod: podsOf(leader) }, workers] : [workers],
+      roles: leader.exists
+        ? [{ name: 'leader', count: groups, pod: podsOf(leader, { claimTemplates }) }, workers]
+        : [workers],
       gang: size > 1,
       scalable: spec.at('replicas'),
     };

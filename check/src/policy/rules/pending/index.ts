@@ -1,15 +1,28 @@
 import type { AnyRule } from '../../rule';
 import { cpuUnit } from './cpu-unit';
+import { duplicateMountPath } from './duplicate-mount-path';
+import { emptyDirMedium } from './empty-dir-medium';
+import { escapingSubPath } from './escaping-sub-path';
+import { hiddenMount } from './hidden-mount';
 import { hugePagesAlone } from './huge-pages-alone';
+import { idleParallelism } from './idle-parallelism';
 import { impossibleQuantity } from './impossible-quantity';
+import { indexedWithoutCompletions } from './indexed-without-completions';
+import { instantDeadline } from './instant-deadline';
 import { limitNotRequest } from './limit-not-request';
 import { memoryUnit } from './memory-unit';
+import { mountInReadOnly } from './mount-in-read-only';
+import { mountOverSystem } from './mount-over-system';
+import { negativeRunBound } from './negative-run-bound';
 import { noDevices } from './no-devices';
 import { nullQuantity } from './null-quantity';
 import { partialDevice } from './partial-device';
+import { relativeMountPath } from './relative-mount-path';
 import { requestAboveLimit } from './request-above-limit';
 import { storageAmount } from './storage-amount';
+import { undefinedVolume } from './undefined-volume';
 import { unknownDevice } from './unknown-device';
+import { unusedVolume } from './unused-volume';
 
 /** Rules against what is rejected or waits for ever. */
 export const PENDING: readonly AnyRule[] = [
@@ -24,4 +37,17 @@ export const PENDING: readonly AnyRule[] = [
   requestAboveLimit,
   hugePagesAlone,
   storageAmount,
+  duplicateMountPath,
+  hiddenMount,
+  undefinedVolume,
+  unusedVolume,
+  escapingSubPath,
+  emptyDirMedium,
+  mountOverSystem,
+  relativeMountPath,
+  mountInReadOnly,
+  negativeRunBound,
+  indexedWithoutCompletions,
+  idleParallelism,
+  instantDeadline,
 ];
