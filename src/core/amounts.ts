@@ -1,5 +1,4 @@
-import type { Duration, Size } from 'cdk8s';
-import { SizeRoundingBehavior } from 'cdk8s';
+import type { Duration, Size, SizeRoundingBehavior } from 'cdk8s';
 import type { Problem } from './diagnostics';
 import { show } from './diagnostics';
 import { OUT_OF_RANGE } from './rules';
@@ -54,9 +53,12 @@ export function millisOf(amount: string): number {
   return amount.endsWith('m') ? Number(amount.slice(0, -1)) : Math.round(Number(amount) * 1000);
 }
 
+/** The member of the enum, without loading all of cdk8s for it where only the floor is used. */
+const UNROUNDED: SizeRoundingBehavior.NONE = 2;
+
 /** Kibibytes of a Size, also when it was made with a fraction. */
 export function kibibytes(value: Size): number {
-  return value.toKibibytes({ rounding: SizeRoundingBehavior.NONE });
+  return value.toKibibytes({ rounding: UNROUNDED });
 }
 
 /** Seconds of a Duration, also when they are not whole. */

@@ -17,6 +17,14 @@ export interface Source {
 export const STANDARD_INPUT = '-';
 
 const MANIFEST = /\.(ya?ml|json)$/i;
+/** Files of tools, which lie beside manifests. */
+const OF_TOOLS: ReadonlySet<string> = new Set([
+  'cdk8s.yaml',
+  'cdk8s-ml-check.yaml',
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+]);
 
 /** Files below the paths: a file whatever its name, of a folder and the folders in it those that end in .yaml, .yml or .json. */
 export function manifestFiles(paths: readonly string[]): string[] {
@@ -31,7 +39,7 @@ function filesBelow(folder: string): string[] {
   return entries.flatMap((entry) => {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) return isIgnored(entry.name) ? [] : filesBelow(path);
-    return MANIFEST.test(entry.name) ? [path] : [];
+    return MANIFEST.test(entry.name) && !OF_TOOLS.has(entry.name) ? [path] : [];
   });
 }
 
