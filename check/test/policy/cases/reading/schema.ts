@@ -17,6 +17,7 @@ spec:
   - name: main
     image: example.com/main:v1
     env: [{ name: LEVEL, value: debug }]
+    ports: [{ name: http, containerPort: 8080 }]
     resources: { requests: { cpu: 1, memory: 1Gi }, limits: { memory: 1Gi } }
     readinessProbe: { httpGet: { path: /, port: http } }
 `;

@@ -1,0 +1,46 @@
+import type { Inventory } from './inventory';
+import { sameNamespace } from './inventory';
+import type { Resource } from './resource';
+import { selectorMatches } from './selector';
+import type { Workload } from './workload';
+
+/** Who protects whom: the PodDisruptionBudgets of a set, and the workloads whose pods they select. */
+interface Protection {
+  readonly budgets: ReadonlyMap<Workload, readonly Resource[]>;
+  readonly workloads: ReadonlyMap<Resource, Workload>;
+}
+
+function protection(inventory: Inventory): Protection {
+  return inventory.once('disruption budgets', () => {
+    // A budget is looked for under one of the labels that it demands, so that not each is compared with each.
+    const byLabel = new Map<string, Resource[]>();
+    for (const budget of inventory.of('policy', 'PodDisruptionBudget')) {
+      const [demand] = Object.entries(budget.at('spec', 'selector', 'matchLabels').labels);
+      const key = demand === undefined ? '' : demand.join('=');
+      byLabel.set(key, [...(byLabel.get(key) ?? []), budget]);
+    }
+    const budgets = new Map<Workload, readonly Resource[]>();
+    const workloads = new Map<Resource, Workload>();
+    for (const workload of inventory.workloads) {
+      const found = workload.pods.flatMap(({ labels }) =>
+        ['', ...Object.entries(labels).map((pair) => pair.join('='))]
+          .flatMap((key) => byLabel.get(key) ?? [])
+          .filter(({ namespace }) => sameNamespace(namespace, workload.resource.namespace))
+          .filter((budget) => selectorMatches(budget.at('spec', 'selector'), labels)),
+      );
+      budgets.set(workload, found);
+      for (const budget of found) if (!workloads.has(budget)) workloads.set(budget, workload);
+    }
+    return { budgets, workloads };
+  });
+}
+
+/** The PodDisruptionBudgets of the set that select the pods of a workload. */
+export function disruptionBudgetsOf(workload: Workload, inventory: Inventory): readonly Resource[] {
+  return protection(inventory).budgets.get(workload) ?? [];
+}
+
+/** The first workload of the set whose pods a PodDisruptionBudget selects. */
+export function protectedBy(budget: Resource, inventory: Inventory): Workload | undefined {
+  return protection(inventory).workloads.get(budget);
+}

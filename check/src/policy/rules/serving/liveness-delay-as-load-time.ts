@@ -1,0 +1,23 @@
+import { answeringContainer, isModelServer } from '../../../inventory/model-server';
+import { warning } from '../../finding';
+import type { Rule } from '../../rule';
+import { Group, Scope } from '../../rule';
+
+/** Seconds from which a delay is meant for loading: no process needs them just to start. */
+const LOADING = 30;
+
+export const livenessDelayAsLoadTime: Rule<Scope.SERVER> = {
+  name: 'liveness-delay-as-load-time',
+  group: Group.SERVING,
+  facts: ['ML-SERVE-002'],
+  scope: Scope.SERVER,
+  why: 'A delay is a guess: too short, and the container is killed while it loads; too long, and one that hangs is noticed late. https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/',
+  fix: 'Give the time for loading to a startupProbe, and leave initialDelaySeconds out.',
+  props: 'Set loadTime.',
+  check: (server) => {
+    const container = isModelServer(server) ? answeringContainer(server) : undefined;
+    const delay = container?.field.at('livenessProbe', 'initialDelaySeconds');
+    if (!container || delay?.integer === undefined || delay.integer < LOADING) return [];
+    return [warning(delay, `waits ${delay.integer} s before its first livenessProbe, in place of a startupProbe.`)];
+  },
+};

@@ -1,0 +1,33 @@
+import { Severity } from '../../../../src/policy/finding';
+import { gpuServerScaledByCpu } from '../../../../src/policy/rules/serving/gpu-server-scaled-by-cpu';
+import type { RuleCase } from '../../rule-case';
+import { SCALED, SERVED, WEB } from './served';
+
+export const GPU_SERVER_SCALED_BY_CPU: RuleCase = {
+  rule: gpuServerScaledByCpu,
+  good: SERVED + SCALED,
+  flips: [
+    {
+      change: {
+        'spec.metrics[0]': {
+          type: 'Resource',
+          resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 70 } },
+        },
+      },
+      at: 'spec.metrics[0]',
+      says: /has GPUs, by its CPU/,
+      severity: Severity.WARNING,
+      object: 1,
+    },
+  ],
+  silent: {
+    'no GPUs':
+      WEB +
+      SCALED.replaceAll('chat', 'shop')
+        .replaceAll('serving', 'web')
+        .replace(
+          'type: Pods, pods: { metric: { name: requests_in_flight }, target: { type: AverageValue, averageValue: "10" } }',
+          'type: Resource, resource: { name: cpu, target: { type: Utilization, averageUtilization: 70 } }',
+        ),
+  },
+};
