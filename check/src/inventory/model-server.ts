@@ -12,7 +12,7 @@ const SERVING_KINDS: ReadonlySet<string> = new Set([
 
 /** Images of servers of models. */
 const SERVING_IMAGE =
-  /(^|[/_-])(vllm(-openai)?|text-generation-inference|text-embeddings-inference|tgi|tei|tritonserver|torchserve|pytorch-serve|mlserver|sglang|ollama|llama\.cpp|llamacpp|llama-server|bentoml|lmdeploy|localai|tensorflow[/_-]serving|serving(?=:)|tf-serving|nim|xinference|lorax|kserve-[a-z]+|sklearnserver|xgbserver|lgbserver|huggingfaceserver|djl-serving|djl-inference|infinity)([:@/_-]|$)/i;
+  /(^|[/_-])(vllm(-openai)?|text-generation-inference|text-embeddings-inference|tgi|tei|tritonserver|torchserve|pytorch-serve|mlserver|sglang|ollama|llama\.cpp|llamacpp|llama-server|bentoml|lmdeploy|localai|tensorflow[/_-]serving|serving(?=:)|tf-serving|nim|xinference|lorax|sklearnserver|xgbserver|lgbserver|huggingfaceserver|djl-serving|djl-inference|infinity)([:@/_-]|$)/i;
 /** Words by which people name what serves a model. */
 const SERVING_NAME =
   /(^|[-_.])(model|models|inference|infer|predict|predictor|prediction|llm|serving|scoring|embedding|embeddings|reranker|chatbot)([-_.]|$)/i;
@@ -27,6 +27,7 @@ export function isModelServer(workload: Workload): boolean {
   if (SERVING_KINDS.has(`${resource.group}/${resource.kind}`)) return true;
   if (isNotebook(workload)) return false;
   if (workload.deviceCount > 0) return true;
+  if (BESIDE.test(resource.name)) return false;
   const containers = workload.pods.flatMap((pod) => pod.containers);
   if (containers.some(({ image }) => SERVING_IMAGE.test(image ?? ''))) return true;
   const names = [resource.name, ...containers.map(({ image }) => repositoryOf(image ?? ''))];

@@ -1,3 +1,4 @@
+import { isModelServer } from '../../../inventory/model-server';
 import { PROBES } from '../../../inventory/probe';
 import { error, warning } from '../../finding';
 import type { Rule } from '../../rule';
@@ -13,6 +14,8 @@ export const probePortUndeclared: Rule<Scope.CONTAINER> = {
   check: ({ field, pod }) => {
     const ports = pod.everyContainer.flatMap((each) => each.field.at('ports').items);
     const own = new Set(field.at('ports').items.map((port) => port.at('name').text));
+    // A port need not be declared, and controllers have one for probes that is not; servers of models have one for all.
+    const serves = isModelServer(pod.workload);
     const numbers = new Set(ports.map((port) => port.at('containerPort').integer));
     return PROBES.flatMap((name) =>
       ['httpGet', 'tcpSocket', 'grpc'].flatMap((way) => {
@@ -20,7 +23,7 @@ export const probePortUndeclared: Rule<Scope.CONTAINER> = {
         if (port.text !== undefined && !/^\d+$/.test(port.text) && !own.has(port.text)) {
           return [error(port, `probes the port ${port.text}, which the container does not name.`)];
         }
-        const isUnknown = port.integer !== undefined && own.size > 0 && !numbers.has(port.integer);
+        const isUnknown = port.integer !== undefined && own.size > 0 && serves && !numbers.has(port.integer);
         return isUnknown ? [warning(port, `probes the port ${port.integer}, and the pod declares other ports.`)] : [];
       }),
     );
