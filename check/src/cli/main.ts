@@ -3,6 +3,7 @@ import type { Argv } from 'yargs';
 import yargs from 'yargs/yargs';
 import { UsageError } from '../policy/usage-error';
 import { VERSION } from '../report/version';
+import { printable } from '../report/wording';
 import type * as CheckCommand from './check-command';
 import type { CheckArguments } from './options';
 import { CHECK_OPTIONS } from './options';
@@ -27,7 +28,7 @@ export function main(given: readonly string[], surroundings: Surroundings): Exit
     );
     return exitCode;
   } catch (error) {
-    if (error instanceof UsageError) stderr.write(`cdk8s-ml-check: ${error.message}\n`);
+    if (error instanceof UsageError) stderr.write(`cdk8s-ml-check: ${printable(error.message)}\n`);
     else
       stderr.write(
         `cdk8s-ml-check: this should not happen, please report it at ${ISSUES}: ${detail(error, surroundings)}\n`,

@@ -1,4 +1,5 @@
 import type { Options } from 'yargs';
+import { SEVERITIES } from '../policy/finding';
 import type { FailOn } from '../report/report';
 
 /** Forms in which a report is written. */
@@ -21,7 +22,7 @@ export interface CheckArguments {
 }
 
 /** Levels from which a check fails. */
-export const FAIL_ON: readonly FailOn[] = ['error', 'warning', 'info', 'none'] as FailOn[];
+export const FAIL_ON: readonly FailOn[] = [...SEVERITIES, 'none'];
 
 const text = { type: 'string', requiresArg: true } as const;
 

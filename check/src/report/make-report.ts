@@ -38,6 +38,9 @@ export function makeReport(sources: readonly Source[], options: ReportOptions = 
     changes: configuration?.rules ?? [],
     rules,
     files: sources.map(({ file }) => file),
+    unread: sources.flatMap(({ file, problem }) =>
+      problem?.trouble === 'unreadable-file' ? [`${file} ${problem.message}.`] : [],
+    ),
     objects: [...inventory.resources, ...inventory.unchecked.keys()].filter(({ embedding }) => !embedding).length,
     failOn: options.failOn ?? Severity.ERROR,
   };

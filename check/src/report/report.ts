@@ -30,6 +30,8 @@ export interface Report {
   readonly rules: readonly RuleDescription[];
   /** Files that were read, in order. */
   readonly files: readonly string[];
+  /** Files and folders that could not be read, and why. */
+  readonly unread: readonly string[];
   /** Objects that were found in them. */
   readonly objects: number;
   readonly failOn: FailOn;
