@@ -1,0 +1,30 @@
+import type { Container } from '../../../inventory/container';
+import type { Field } from '../../../inventory/field';
+import type { Remark } from '../../finding';
+import { warning } from '../../finding';
+import type { Rule } from '../../rule';
+import { Group, Scope } from '../../rule';
+
+export const sharedMemorySize: Rule<Scope.CONTAINER> = {
+  name: 'shared-memory-size',
+  group: Group.SLOW_GANG,
+  packs: [Group.OOM],
+  facts: ['ML-DIST-003'],
+  scope: Scope.CONTAINER,
+  why: 'What is written to /dev/shm counts against the memory limit of the container: without a size below it, a leak there kills the training. https://kubernetes.io/docs/concepts/storage/volumes/#emptydir',
+  fix: 'Set sizeLimit of the emptyDir well below the memory limit.',
+  props: 'Set the size of sharedMemory below memory.',
+  check: (container) => {
+    const mount = container.mounts.find(({ path }) => path === '/dev/shm');
+    if (mount?.volume?.nature !== 'memory') return [];
+    return judged(mount.volume.field.at('emptyDir', 'sizeLimit'), container);
+  },
+};
+
+function judged(size: Field, container: Container): Remark[] {
+  if (!size.exists) return [warning(size, 'has memory at /dev/shm without a sizeLimit.')];
+  const { limit } = container.amounts('memory');
+  if (size.quantity === undefined || limit === undefined || limit <= 0n || size.quantity < limit) return [];
+  const written = container.resources.at('limits', 'memory').value;
+  return [warning(size, `lets /dev/shm grow to ${size.value}, and the container may use ${written} of memory.`)];
+}
