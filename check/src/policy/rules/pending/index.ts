@@ -1,4 +1,8 @@
 import type { AnyRule } from '../../rule';
+import { variableGivenTwiceOver } from './variable-given-twice-over';
+import { wrongRestartPolicy } from './wrong-restart-policy';
+import { commandInOneText } from './command-in-one-text';
+import { impossibleImage } from './impossible-image';
 import { cpuUnit } from './cpu-unit';
 import { duplicateMountPath } from './duplicate-mount-path';
 import { emptyDirMedium } from './empty-dir-medium';
@@ -50,4 +54,8 @@ export const PENDING: readonly AnyRule[] = [
   indexedWithoutCompletions,
   idleParallelism,
   instantDeadline,
+  impossibleImage,
+  commandInOneText,
+  wrongRestartPolicy,
+  variableGivenTwiceOver,
 ];

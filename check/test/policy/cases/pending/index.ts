@@ -1,4 +1,8 @@
 import type { RuleCase } from '../../rule-case';
+import { VARIABLE_GIVEN_TWICE_OVER } from './variable-given-twice-over';
+import { WRONG_RESTART_POLICY } from './wrong-restart-policy';
+import { COMMAND_IN_ONE_TEXT } from './command-in-one-text';
+import { IMPOSSIBLE_IMAGE } from './impossible-image';
 import { CPU_UNIT } from './cpu-unit';
 import { DUPLICATE_MOUNT_PATH } from './duplicate-mount-path';
 import { EMPTY_DIR_MEDIUM } from './empty-dir-medium';
@@ -49,4 +53,8 @@ export const PENDING_CASES: readonly RuleCase[] = [
   RELATIVE_MOUNT_PATH,
   UNDEFINED_VOLUME,
   UNUSED_VOLUME,
+  IMPOSSIBLE_IMAGE,
+  COMMAND_IN_ONE_TEXT,
+  WRONG_RESTART_POLICY,
+  VARIABLE_GIVEN_TWICE_OVER,
 ];

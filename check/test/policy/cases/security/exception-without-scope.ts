@@ -1,0 +1,28 @@
+import { Severity } from '../../../../src/policy/finding';
+import { exceptionWithoutScope } from '../../../../src/policy/rules/security/exception-without-scope';
+import type { RuleCase } from '../../rule-case';
+import { RESTRICTED, TRAINED } from './trained';
+
+export const EXCEPTION_WITHOUT_SCOPE: RuleCase = {
+  rule: exceptionWithoutScope,
+  good: TRAINED,
+  flips: [
+    {
+      change: { 'spec.template.spec.containers[0].securityContext.capabilities.add': ['IPC_LOCK'] },
+      at: 'spec.template.spec.containers[0].securityContext.capabilities.add[0]',
+      says: /has capability IPC_LOCK/,
+      severity: Severity.WARNING,
+    },
+    {
+      change: { 'spec.template.spec.volumes[0]': { name: 'shm', hostPath: { path: '/mnt/nvme' } } },
+      at: 'spec.template.spec.volumes[0].hostPath',
+      says: /has hostPath \/mnt\/nvme/,
+      severity: Severity.WARNING,
+    },
+  ],
+  silent: {
+    'a namespace that is kept for it':
+      TRAINED.replace('drop: [ALL]', 'add: [IPC_LOCK]') +
+      RESTRICTED.replace('enforce: restricted', 'enforce: privileged'),
+  },
+};
