@@ -20,7 +20,7 @@ export const ACKNOWLEDGED: { readonly [diagnostic: string]: readonly string[] } 
   'drift-ends-runs': [],
   'resource-unknown-to-karpenter': [],
   'drain-ends-run': [],
-  'checkpoints-not-durable': [],
+  'checkpoints-not-durable': ['checkpoint-in-container', 'checkpoint-on-scratch'],
   'retries-without-checkpoints': [],
   'ttl-on-declared-run': [],
   'long-deadline': [],

@@ -15,8 +15,8 @@ import { indexedWithoutCompletions } from './indexed-without-completions';
 import { instantDeadline } from './instant-deadline';
 import { limitNotRequest } from './limit-not-request';
 import { memoryUnit } from './memory-unit';
-import { mountInReadOnly } from './mount-in-read-only';
-import { mountOverSystem } from './mount-over-system';
+import { mountInReadOnlyVolume } from './mount-in-read-only-volume';
+import { mountHidesImageFiles } from './mount-hides-image-files';
 import { negativeRunBound } from './negative-run-bound';
 import { noDevices } from './no-devices';
 import { nullQuantity } from './null-quantity';
@@ -47,9 +47,9 @@ export const PENDING: readonly AnyRule[] = [
   unusedVolume,
   escapingSubPath,
   emptyDirMedium,
-  mountOverSystem,
+  mountHidesImageFiles,
   relativeMountPath,
-  mountInReadOnly,
+  mountInReadOnlyVolume,
   negativeRunBound,
   indexedWithoutCompletions,
   idleParallelism,

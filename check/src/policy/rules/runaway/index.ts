@@ -1,6 +1,6 @@
 import type { AnyRule } from '../../rule';
-import { deadlineOfMonths } from './deadline-of-months';
+import { longDeadline } from './long-deadline';
 import { gpuRunDeadline } from './gpu-run-deadline';
 
 /** Rules against runs that cost money when nobody looks. */
-export const RUNAWAY: readonly AnyRule[] = [gpuRunDeadline, deadlineOfMonths];
+export const RUNAWAY: readonly AnyRule[] = [gpuRunDeadline, longDeadline];

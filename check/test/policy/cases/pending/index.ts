@@ -15,8 +15,8 @@ import { INDEXED_WITHOUT_COMPLETIONS } from './indexed-without-completions';
 import { INSTANT_DEADLINE } from './instant-deadline';
 import { LIMIT_NOT_REQUEST } from './limit-not-request';
 import { MEMORY_UNIT } from './memory-unit';
-import { MOUNT_IN_READ_ONLY } from './mount-in-read-only';
-import { MOUNT_OVER_SYSTEM } from './mount-over-system';
+import { MOUNT_IN_READ_ONLY_VOLUME } from './mount-in-read-only-volume';
+import { MOUNT_HIDES_IMAGE_FILES } from './mount-hides-image-files';
 import { NEGATIVE_RUN_BOUND } from './negative-run-bound';
 import { NO_DEVICES } from './no-devices';
 import { NULL_QUANTITY } from './null-quantity';
@@ -47,8 +47,8 @@ export const PENDING_CASES: readonly RuleCase[] = [
   IDLE_PARALLELISM,
   INDEXED_WITHOUT_COMPLETIONS,
   INSTANT_DEADLINE,
-  MOUNT_IN_READ_ONLY,
-  MOUNT_OVER_SYSTEM,
+  MOUNT_IN_READ_ONLY_VOLUME,
+  MOUNT_HIDES_IMAGE_FILES,
   NEGATIVE_RUN_BOUND,
   RELATIVE_MOUNT_PATH,
   UNDEFINED_VOLUME,

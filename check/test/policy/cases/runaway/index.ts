@@ -1,5 +1,5 @@
 import type { RuleCase } from '../../rule-case';
-import { DEADLINE_OF_MONTHS } from './deadline-of-months';
+import { LONG_DEADLINE } from './long-deadline';
 import { GPU_RUN_DEADLINE } from './gpu-run-deadline';
 
-export const RUNAWAY_CASES: readonly RuleCase[] = [GPU_RUN_DEADLINE, DEADLINE_OF_MONTHS];
+export const RUNAWAY_CASES: readonly RuleCase[] = [GPU_RUN_DEADLINE, LONG_DEADLINE];

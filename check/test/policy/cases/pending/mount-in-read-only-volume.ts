@@ -1,5 +1,5 @@
 import { Severity } from '../../../../src/policy/finding';
-import { mountInReadOnly } from '../../../../src/policy/rules/pending/mount-in-read-only';
+import { mountInReadOnlyVolume } from '../../../../src/policy/rules/pending/mount-in-read-only-volume';
 import { CONTAINER, jobWith } from '../job-manifests';
 import type { RuleCase } from '../../rule-case';
 
@@ -10,8 +10,8 @@ const manifest = (parent: string, child = ''): string =>
   });
 const at = `${CONTAINER}.volumeMounts[1].mountPath`;
 
-export const MOUNT_IN_READ_ONLY: RuleCase = {
-  rule: mountInReadOnly,
+export const MOUNT_IN_READ_ONLY_VOLUME: RuleCase = {
+  rule: mountInReadOnlyVolume,
   good: manifest('/data'),
   flips: [
     {

@@ -16,8 +16,8 @@ const SYSTEM: ReadonlySet<string> = new Set([
   '/usr/local',
 ]);
 
-export const mountOverSystem: Rule<Scope.CONTAINER> = {
-  name: 'mount-over-system',
+export const mountHidesImageFiles: Rule<Scope.CONTAINER> = {
+  name: 'mount-hides-image-files',
   group: Group.PENDING,
   facts: [],
   scope: Scope.CONTAINER,

@@ -1,5 +1,5 @@
 import { Severity } from '../../../../src/policy/finding';
-import { mountOverSystem } from '../../../../src/policy/rules/pending/mount-over-system';
+import { mountHidesImageFiles } from '../../../../src/policy/rules/pending/mount-hides-image-files';
 import { CONTAINER, jobWith } from '../job-manifests';
 import type { RuleCase } from '../../rule-case';
 
@@ -10,8 +10,8 @@ const mounted = (path: string, source: string, more = ''): string =>
     container: `volumeMounts: [{ name: a, mountPath: ${path} }]`,
   });
 
-export const MOUNT_OVER_SYSTEM: RuleCase = {
-  rule: mountOverSystem,
+export const MOUNT_HIDES_IMAGE_FILES: RuleCase = {
+  rule: mountHidesImageFiles,
   good: mounted('/etc/trainer', 'configMap: { name: c }'),
   flips: [
     { change: { [at]: '/' }, at, says: /over the root of container main/, severity: Severity.ERROR },

@@ -1,12 +1,12 @@
 import { Severity } from '../../../../src/policy/finding';
-import { deadlineOfMonths } from '../../../../src/policy/rules/runaway/deadline-of-months';
+import { longDeadline } from '../../../../src/policy/rules/runaway/long-deadline';
 import { jobWith } from '../job-manifests';
 import type { RuleCase } from '../../rule-case';
 
 const at = 'spec.activeDeadlineSeconds';
 
-export const DEADLINE_OF_MONTHS: RuleCase = {
-  rule: deadlineOfMonths,
+export const LONG_DEADLINE: RuleCase = {
+  rule: longDeadline,
   good: jobWith({ spec: 'activeDeadlineSeconds: 2592000' }),
   flips: [
     {

@@ -6,8 +6,8 @@ const DAY = 86_400;
 /** Longer than trainings of this kind run in one go; mostly a deadline in milliseconds. */
 const LONGEST_DAYS = 30;
 
-export const deadlineOfMonths: Rule<Scope.RUN> = {
-  name: 'deadline-of-months',
+export const longDeadline: Rule<Scope.RUN> = {
+  name: 'long-deadline',
   group: Group.RUNAWAY,
   facts: [],
   scope: Scope.RUN,

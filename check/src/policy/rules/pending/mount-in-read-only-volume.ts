@@ -3,8 +3,8 @@ import { warning } from '../../finding';
 import type { Rule } from '../../rule';
 import { Group, Scope } from '../../rule';
 
-export const mountInReadOnly: Rule<Scope.CONTAINER> = {
-  name: 'mount-in-read-only',
+export const mountInReadOnlyVolume: Rule<Scope.CONTAINER> = {
+  name: 'mount-in-read-only-volume',
   group: Group.PENDING,
   facts: [],
   scope: Scope.CONTAINER,

@@ -1,0 +1,98 @@
+import type { Container } from '../../../inventory/container';
+import { wordsOf } from '../../../inventory/container';
+import type { Field } from '../../../inventory/field';
+
+// Where a run says that it saves: variables, options, volumes, annotations. Programs may save without a word about it.
+
+/** A place where a container says that it saves. */
+export interface SavePlace {
+  readonly container: Container;
+  /** What says it. */
+  readonly field: Field;
+  /** How it is said, such as `CHECKPOINT_DIR` or `--output`. */
+  readonly by: string;
+  /** Whether it is for the state of a run on its way, or for its result. */
+  readonly kind: 'checkpoint' | 'output';
+  /** The path or URL as written. */
+  readonly written: string;
+}
+
+const WHERE = '(dir|directory|path|root|folder|location|uri|url)';
+const CHECKPOINT_OPTION = new RegExp(
+  `^((save-)?(checkpoints?|ckpts?)(-(save|out|output|base))?(-${WHERE})?|save(-${WHERE})?|default-root-dir)$`,
+);
+const OUTPUT_OPTION = new RegExp(`^((model-)?outputs?(-(model|file))?(-${WHERE})?|out-${WHERE}|save-model-${WHERE})$`);
+const CHECKPOINT_VARIABLE = new RegExp(
+  `(^|_)(CHECKPOINTS?|CKPTS?)(_(SAVE|OUT|OUTPUT|BASE))?(_${WHERE.toUpperCase()})?$`,
+);
+const OUTPUT_VARIABLE = new RegExp(`(^|_)(OUTPUTS?|SAVE|SAVE_MODEL)_${WHERE.toUpperCase()}$`);
+/** What a run starts from, and does not write. */
+const READ = /^(init|initial|load|pretrained|resume|restore|base|from|input|source)[-_]|[-_](input|in)([-_]|$)/i;
+const WEIGHTS_FILE = /\.(pt|pth|ckpt|bin|safetensors|h5|pkl|onnx|gguf|nemo)$/i;
+
+/** Where a container says that it saves, each path once. */
+export function savePlaces(container: Container): SavePlace[] {
+  const places = [...saidByVariables(container), ...saidByOptions(container)];
+  const seen = new Set<string>();
+  return places.filter(({ written }) => {
+    const path = expanded(written, container);
+    return !seen.has(path) && seen.add(path);
+  });
+}
+
+function saidByVariables(container: Container): SavePlace[] {
+  return container.env.flatMap(({ field, name, value }) => {
+    const kind = CHECKPOINT_VARIABLE.test(name) ? 'checkpoint' : OUTPUT_VARIABLE.test(name) ? 'output' : undefined;
+    if (kind === undefined || value === undefined || !isPath(value, name) || READ.test(name)) return [];
+    return WEIGHTS_FILE.test(value) ? [] : [{ container, field: field.at('value'), by: name, kind, written: value }];
+  });
+}
+
+interface Word {
+  readonly word: string;
+  readonly field: Field;
+}
+
+/** The words of what a container starts, and where each stands. */
+function placedWords(container: Container): Word[] {
+  const { resource } = container.pod.workload;
+  const entrypoint = resource.at('spec', 'entrypoint');
+  const ofRay = resource.kind === 'RayJob' && container.pod.role.name === 'head' ? [entrypoint] : [];
+  const texts = [...container.field.at('command').items, ...container.field.at('args').items];
+  return [...texts, container.field.at('source'), ...ofRay].flatMap((field) =>
+    wordsOf(field.text ?? '').map((word) => ({ word, field })),
+  );
+}
+
+function saidByOptions(container: Container): SavePlace[] {
+  const words = placedWords(container);
+  return words.flatMap(({ word, field }, index): SavePlace[] => {
+    const said = /^(--?)?([A-Za-z][\w.-]*)(?:=(.*))?$/s.exec(word);
+    const next = words[index + 1];
+    if (!said || word.length > 4096 || (said[1] === undefined && said[3] === undefined)) return [];
+    const name = said[2].replace(/^.*\./, '').replaceAll('_', '-').toLowerCase();
+    const kind = CHECKPOINT_OPTION.test(name) ? 'checkpoint' : OUTPUT_OPTION.test(name) ? 'output' : undefined;
+    const written = (said[3] ?? next?.word ?? '').replace(/^(["'])(.*)\1$/s, '$2');
+    if (kind === undefined || !isPath(written, name) || WEIGHTS_FILE.test(written)) return [];
+    const by = `${said[1] ?? ''}${said[2]}`;
+    return [{ container, field: said[3] === undefined ? next.field : field, by, kind, written }];
+  });
+}
+
+/** Whether a value is a path or URL and not a format, a number or another option. */
+function isPath(value: string, name: string): boolean {
+  if (value === '' || value.startsWith('-') || /\s/.test(value) || /^(true|false|yes|no|none|auto|\d+)$/i.test(value))
+    return false;
+  return /[/$]/.test(value) || new RegExp(`${WHERE}$`, 'i').test(name);
+}
+
+const UNKNOWN = '*';
+
+/** A text with the variables of a container put in, and a star for what is not known. */
+export function expanded(text: string, container: Container, depth = 0): string {
+  const filled = text.replace(/\{\{[^{}]*\}\}|filled-in-later/g, UNKNOWN);
+  return filled.replace(/\$\(([^()]*)\)|\$\{([A-Za-z_]\w*)[^{}]*\}|\$([A-Za-z_]\w*)/g, (_, ...names: string[]) => {
+    const value = container.variable(names.slice(0, 3).find((name) => name !== undefined) ?? '')?.value;
+    return value === undefined || depth > 4 ? UNKNOWN : expanded(value, container, depth + 1);
+  });
+}

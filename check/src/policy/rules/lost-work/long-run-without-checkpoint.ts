@@ -1,0 +1,41 @@
+import { spotChoice } from '../../../inventory/spot';
+import { makesResult, trains } from '../../../inventory/training';
+import type { Workload } from '../../../inventory/workload';
+import { info, warning } from '../../finding';
+import type { Rule } from '../../rule';
+import { Group, Scope } from '../../rule';
+import { savingOf } from './saving';
+
+/** A loss that one can bear. Llama 3 405B met an unexpected interruption every three hours. https://arxiv.org/abs/2407.21783 */
+const SHORT_SECONDS = 3600;
+
+export const longRunWithoutCheckpoint: Rule<Scope.RUN> = {
+  name: 'long-run-without-checkpoint',
+  group: Group.LOST_WORK,
+  packs: [Group.OOM],
+  facts: ['ML-CKPT-004', 'ML-MEM-009'],
+  scope: Scope.RUN,
+  why: 'A run that saves nothing on its way loses all its hours to one failed node, one preemption or one kill for memory. https://arxiv.org/abs/2407.21783',
+  fix: 'Mount a claim for checkpoints and tell the program its path, such as CHECKPOINT_DIR; waive it where the program saves by itself.',
+  props: 'Set checkpoints to Checkpoints.claim(...).',
+  check: (run, inventory) => {
+    const pod = run.pods.find((each) => each.deviceCount > 0 && takesLong(run, trains(each), makesResult(each)));
+    if (!pod || savingOf(run, inventory) !== 'nothing') return [];
+    if (run.pods.some((each) => spotChoice(each, inventory))) return []; // worse, and another finding
+    const container = pod.containers.find(({ devices }) => devices.length > 0) ?? pod.containers[0];
+    const place = container?.field ?? pod.field;
+    const volume = pod.containers
+      .flatMap(({ mounts }) => mounts)
+      .find(({ readOnly, volume: it }) => {
+        return !readOnly && (it?.nature === 'claim' || it?.nature === 'network' || it?.nature === 'unknown');
+      });
+    return volume
+      ? [info(place, `trains on GPUs and does not say where it saves checkpoints; ${volume.path} would keep them.`)]
+      : [warning(place, 'trains on GPUs and saves no checkpoints: nothing of it survives a failure.')];
+  },
+};
+
+function takesLong({ bounds: { deadline } }: Workload, training: boolean, result: boolean): boolean {
+  const seconds = deadline?.value;
+  return seconds === undefined ? training : seconds > SHORT_SECONDS && result;
+}
