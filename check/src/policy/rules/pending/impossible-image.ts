@@ -12,7 +12,8 @@ export const impossibleImage: Rule<Scope.CONTAINER> = {
   why: 'The kubelet cannot read the name, and the pod stays in InvalidImageName. https://kubernetes.io/docs/concepts/containers/images/#image-names',
   fix: 'Write registry/repository:tag in lower case.',
   check: ({ field, image }) => {
-    if (image === undefined || image === '' || /[{}$<>]/.test(image)) return [];
+    // `ko` puts an image in where the path of a program stands.
+    if (image === undefined || image === '' || /[{}$<>]|^ko:\/\//.test(image)) return [];
     const problem = imageProblem(image);
     return problem === undefined ? [] : [error(field.at('image'), `has the image ${show(image)}, which ${problem}.`)];
   },

@@ -27,7 +27,7 @@ export const plainSecret: Rule<Scope.CONTAINER> = {
 
 /** What stands for a secret that is filled in elsewhere, or says that there is none. */
 function isPlaceholder(value: string): boolean {
-  return /[{}<>]|^\$|^(x+|\*+|\.+|your[-_ ].*|change[-_ ]?me|replace[-_ ]?me|dummy|none|null|false|true|empty|test|example|todo|n\/a|\d{1,3})$/i.test(
+  return /[{}<>]|^\$|^(x+|\*+|\.+|your[-_ ].*|change[-_ ]?me|replace[-_ ]?me|dummy|none|null|false|true|yes|no|on|off|empty|test|example|todo|n\/a|\d{1,3})$/i.test(
     value.trim(),
   );
 }
