@@ -139,3 +139,13 @@ function isReady(node: Manifest): boolean {
   const tainted = spec?.taints?.some(({ key }) => key.startsWith('node.kubernetes.io/')) ?? false;
   return !tainted && (status?.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True') ?? false);
 }
+
+/** Nodes as somebody describes them: labels, taints, and what they offer to pods. */
+export function describedNode(
+  name: string,
+  resources: { [resource: string]: string },
+  labels: { [label: string]: string },
+  taints: object[],
+): Manifest {
+  return node(name, resources, { labels, taints });
+}
