@@ -73,6 +73,8 @@ export const TRAIN_JOBS: KindReader = {
     const numNodes = trainer.at('numNodes');
     const ofRuntime = runtime?.at('spec', 'mlPolicy', 'numNodes');
     const count = numNodes.integer ?? ofRuntime?.integer ?? 1;
+    const deadline = job.at('spec', 'activeDeadlineSeconds');
+    const ofJob = node?.at('template', 'spec', 'activeDeadlineSeconds');
     return {
       nature: Nature.RUN,
       roles: [
@@ -90,7 +92,7 @@ export const TRAIN_JOBS: KindReader = {
         },
       ],
       run: {
-        deadline: bound(job.at('spec', 'activeDeadlineSeconds')),
+        deadline: bound(!deadline.exists && ofJob?.exists ? ofJob : deadline),
         ...(jobSet ? { ttl: bound(jobSet.at('ttlSecondsAfterFinished')) } : {}),
       },
       gang: count > 1,

@@ -1,6 +1,12 @@
+import type { Workload } from '../../../inventory/workload';
 import { warning } from '../../finding';
 import type { Rule } from '../../rule';
 import { Group, Scope } from '../../rule';
+
+/** Kinds that start nothing by themselves, and pods, of which each stands alone. */
+const NOT_RUNS: ReadonlySet<string> = new Set(['Pod', 'WorkflowTemplate', 'ClusterWorkflowTemplate']);
+/** Label by which Kueue ends a run. https://kueue.sigs.k8s.io/docs/concepts/workload/#maximum-execution-time */
+export const MAX_EXEC_TIME = 'kueue.x-k8s.io/max-exec-time-seconds';
 
 export const gpuRunDeadline: Rule<Scope.RUN> = {
   name: 'gpu-run-deadline',
@@ -10,10 +16,18 @@ export const gpuRunDeadline: Rule<Scope.RUN> = {
   why: 'A run that hangs holds its GPUs until somebody notices. https://kubernetes.io/docs/concepts/workloads/controllers/job/#job-termination-and-cleanup',
   fix: 'Set activeDeadlineSeconds to the longest that the run may take.',
   props: 'Set activeDeadline.',
-  check: ({ deviceCount, bounds: { deadline }, resource }) => {
-    if (deviceCount === 0 || deadline === undefined || deadline.field.exists) return [];
-    if (resource.kind === 'Pod' || resource.kind === 'WorkflowTemplate' || resource.kind === 'ClusterWorkflowTemplate')
-      return [];
+  check: (workload) => {
+    const { deviceCount, bounds, resource, queueMetadata } = workload;
+    const { deadline } = bounds;
+    if (deviceCount === 0 || deadline === undefined || deadline.field.exists || NOT_RUNS.has(resource.kind)) return [];
+    if (queueMetadata.at('labels', MAX_EXEC_TIME).exists || everyPodEnds(workload)) return [];
     return [warning(deadline.field, 'holds GPUs and has no deadline.')];
   },
 };
+
+/** Whether each pod with GPUs has a deadline of its own: that of a step, or of the pod. */
+function everyPodEnds({ pods }: Workload): boolean {
+  return pods
+    .filter(({ deviceCount }) => deviceCount > 0)
+    .every(({ field }) => field.at('activeDeadlineSeconds').exists || field.at('timeout').exists);
+}

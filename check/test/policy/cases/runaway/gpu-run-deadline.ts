@@ -44,5 +44,44 @@ spec:
       restartPolicy: Never
       containers: [{ name: main, image: 'example.com/t:v1', resources: { limits: { nvidia.com/gpu: 1 } } }]
 `,
+    'Kueue ends it': `
+apiVersion: batch/v1
+kind: Job
+metadata: { name: train, labels: { kueue.x-k8s.io/queue-name: a, kueue.x-k8s.io/max-exec-time-seconds: "3600" } }
+spec:
+  template:
+    spec:
+      restartPolicy: Never
+      containers: [{ name: main, image: 'example.com/t:v1', resources: { limits: { nvidia.com/gpu: 1 } } }]
+`,
+    'every step with GPUs has an end of its own': `
+apiVersion: argoproj.io/v1alpha1
+kind: Workflow
+metadata: { generateName: train- }
+spec:
+  entrypoint: train
+  templates:
+  - name: train
+    activeDeadlineSeconds: 3600
+    container: { image: 'example.com/t:v1', resources: { limits: { nvidia.com/gpu: 1 } } }
+`,
+    'the runtime of a TrainJob ends it': `
+apiVersion: trainer.kubeflow.org/v1alpha1
+kind: TrainJob
+metadata: { name: train, namespace: ml }
+spec:
+  runtimeRef: { kind: TrainingRuntime, name: torch }
+  trainer: { resourcesPerNode: { limits: { nvidia.com/gpu: 1 } } }
+---
+apiVersion: trainer.kubeflow.org/v1alpha1
+kind: TrainingRuntime
+metadata: { name: torch, namespace: ml }
+spec:
+  template:
+    spec:
+      replicatedJobs:
+      - name: node
+        template: { spec: { activeDeadlineSeconds: 3600, template: { spec: { containers: [] } } } }
+`,
   },
 };

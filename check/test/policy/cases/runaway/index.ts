@@ -1,5 +1,12 @@
 import type { RuleCase } from '../../rule-case';
+import * as bounds from './bounds';
+import * as deadlines from './gpu-run-deadline';
 import { LONG_DEADLINE } from './long-deadline';
-import { GPU_RUN_DEADLINE } from './gpu-run-deadline';
+import * as nodes from './nodes';
+import * as servers from './servers';
+import * as watching from './watching';
 
-export const RUNAWAY_CASES: readonly RuleCase[] = [GPU_RUN_DEADLINE, LONG_DEADLINE];
+export const RUNAWAY_CASES: readonly RuleCase[] = [
+  LONG_DEADLINE,
+  ...[deadlines, bounds, servers, nodes, watching].flatMap((cases) => Object.values(cases)),
+];

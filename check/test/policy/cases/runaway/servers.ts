@@ -1,0 +1,191 @@
+import { Severity } from '../../../../src/policy/finding';
+import { interactiveGpu } from '../../../../src/policy/rules/runaway/interactive-gpu';
+import { scalingAboveQuota } from '../../../../src/policy/rules/runaway/scaling-above-quota';
+import { undisruptableServer } from '../../../../src/policy/rules/runaway/undisruptable-server';
+import type { RuleCase } from '../../rule-case';
+
+const SERVER = `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: model, namespace: ml }
+spec:
+  replicas: 2
+  selector: { matchLabels: { app: model } }
+  template:
+    metadata: { labels: { app: model }, annotations: { prometheus.io/scrape: "true" } }
+    spec:
+      containers:
+      - name: main
+        image: registry.example.com/server:v1
+        command: [python, serve.py]
+        resources: { limits: { nvidia.com/gpu: 1 } }
+`;
+const CONTAINER = 'spec.template.spec.containers[0]';
+
+export const INTERACTIVE_GPU: RuleCase = {
+  rule: interactiveGpu,
+  good: SERVER,
+  flips: [
+    ...(
+      [
+        [['sleep', 'infinity'], /waits with GPUs for somebody to work in it \(sleep\)/],
+        [['sh', '-c', 'while true; do sleep 3600; done'], /\(sleep\)/],
+        [['bash', '-c', 'nvidia-smi && tail -f /dev/null'], /\(tail -f \/dev\/null\)/],
+        [['jupyter', 'lab', '--ip=0.0.0.0'], /\(jupyter\)/],
+      ] as const
+    ).map(([command, says]) => ({
+      change: { [`${CONTAINER}.command`]: [...command] },
+      at: `${CONTAINER}.command`,
+      says,
+      severity: Severity.ERROR,
+    })),
+    {
+      change: { [`${CONTAINER}.command`]: undefined, [`${CONTAINER}.image`]: 'codercom/code-server:4.9' },
+      at: `${CONTAINER}.image`,
+      says: /\(codercom\/code-server:4.9\)/,
+      severity: Severity.ERROR,
+    },
+  ],
+  silent: {
+    'a server in the background': SERVER.replace(
+      '[python, serve.py]',
+      "[sh, -c, 'python serve.py & tail -f /dev/null']",
+    ),
+    'a downscaler stops it': SERVER.replace(
+      'name: model,',
+      'name: model, annotations: { downscaler/uptime: "Mon-Fri 07:00-19:00 Europe/Paris" },',
+    ).replace('[python, serve.py]', '[sleep, infinity]'),
+    'a pod that ends': `
+apiVersion: v1
+kind: Pod
+metadata: { name: work }
+spec:
+  activeDeadlineSeconds: 28800
+  containers: [{ name: main, image: 'a/b:1', command: [sleep, infinity], resources: { limits: { nvidia.com/gpu: 1 } } }]
+`,
+    'without GPUs': SERVER.replace('[python, serve.py]', '[sleep, infinity]').replace(/ {8}resources.*\n/, ''),
+    'KEDA stops it': `${SERVER.replace('[python, serve.py]', '[sleep, infinity]')}---
+apiVersion: keda.sh/v1alpha1
+kind: ScaledObject
+metadata: { name: hours, namespace: ml }
+spec: { scaleTargetRef: { name: model }, triggers: [{ type: cron, metadata: {} }] }
+`,
+  },
+};
+
+export const INTERACTIVE_GPU_OF_NOTEBOOK: RuleCase = {
+  rule: interactiveGpu,
+  good: `
+apiVersion: kubeflow.org/v1
+kind: Notebook
+metadata: { name: work, namespace: ml }
+spec:
+  template:
+    spec:
+      containers:
+      - name: work
+        image: registry.example.com/notebook:v1
+        resources: { limits: { cpu: 1 } }
+`,
+  flips: [
+    {
+      change: { [`${CONTAINER}.resources.limits['nvidia.com/gpu']`]: 1 },
+      at: CONTAINER,
+      says: /is a notebook with GPUs, and nothing here stops it/,
+      severity: Severity.WARNING,
+    },
+  ],
+};
+
+export const UNDISRUPTABLE_SERVER: RuleCase = {
+  rule: undisruptableServer,
+  good: SERVER,
+  flips: [
+    {
+      change: { "spec.template.metadata.annotations['karpenter.sh/do-not-disrupt']": 'true' },
+      at: "spec.template.metadata.annotations['karpenter.sh/do-not-disrupt']",
+      says: /has 2 replicas, each of which keeps its node by karpenter.sh\/do-not-disrupt/,
+      severity: Severity.WARNING,
+    },
+    {
+      change: { "spec.template.metadata.annotations['cluster-autoscaler.kubernetes.io/safe-to-evict']": 'false' },
+      at: "spec.template.metadata.annotations['cluster-autoscaler.kubernetes.io/safe-to-evict']",
+      says: /keeps its node/,
+      severity: Severity.WARNING,
+    },
+  ],
+  silent: {
+    'one replica': SERVER.replace('replicas: 2', 'replicas: 1').replace(
+      'prometheus.io/scrape: "true"',
+      'karpenter.sh/do-not-disrupt: "true"',
+    ),
+    'it may be evicted': SERVER.replace(
+      'prometheus.io/scrape: "true"',
+      'cluster-autoscaler.kubernetes.io/safe-to-evict: "true"',
+    ),
+  },
+};
+
+const SCALED = `${SERVER}---
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: { name: model, namespace: ml }
+spec:
+  scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: model }
+  minReplicas: 2
+  maxReplicas: 8
+  metrics: [{ type: Pods, pods: { metric: { name: waiting }, target: { type: AverageValue, averageValue: "2" } } }]
+---
+apiVersion: v1
+kind: ResourceQuota
+metadata: { name: gpus, namespace: ml }
+spec: { hard: { requests.nvidia.com/gpu: "8" } }
+`;
+
+export const SCALING_ABOVE_QUOTA: RuleCase = {
+  rule: scalingAboveQuota,
+  good: SCALED,
+  flips: [
+    {
+      change: { 'spec.maxReplicas': 9 },
+      object: 1,
+      at: 'spec.maxReplicas',
+      says: /lets Deployment ml\/model grow to 9 of nvidia.com\/gpu, and the quota is 8/,
+      severity: Severity.WARNING,
+    },
+  ],
+  silent: {
+    'a quota of another namespace': SCALED.replace('maxReplicas: 8', 'maxReplicas: 80').replace(
+      'name: gpus, namespace: ml',
+      'name: gpus, namespace: web',
+    ),
+    'a quota for some pods': SCALED.replace('maxReplicas: 8', 'maxReplicas: 80').replace(
+      'hard:',
+      'scopes: [Terminating], hard:',
+    ),
+  },
+};
+
+export const SCALING_ABOVE_QUOTA_OF_KEDA: RuleCase = {
+  rule: scalingAboveQuota,
+  good: `${SERVER.replace('  replicas: 2\n', '')}---
+apiVersion: keda.sh/v1alpha1
+kind: ScaledObject
+metadata: { name: model, namespace: ml }
+spec: { scaleTargetRef: { name: model }, maxReplicaCount: 4, triggers: [{ type: cron, metadata: {} }] }
+---
+apiVersion: v1
+kind: ResourceQuota
+metadata: { name: gpus, namespace: ml }
+spec: { hard: { requests.nvidia.com/gpu: "8" } }
+`,
+  flips: [
+    {
+      change: { 'spec.maxReplicaCount': undefined },
+      object: 1,
+      at: 'spec.maxReplicaCount',
+      says: /grow to 100 of nvidia.com\/gpu/,
+      severity: Severity.WARNING,
+    },
+  ],
+};
