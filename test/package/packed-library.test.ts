@@ -1,51 +1,24 @@
-import { execFileSync } from 'node:child_process';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { EmptyApp } from './empty-app';
 
 // The library as a user gets it: packed, unpacked into an app that has nothing else than what the README tells to install.
 
-const ROOT = join(__dirname, '..', '..');
 const TASKS = join(__dirname, 'app');
-const app = mkdtempSync(join(tmpdir(), 'cdk8s-ml-app-'));
-const modules = join(app, 'node_modules');
-
-function run(command: string, args: string[], cwd = app): string {
-  return execFileSync(command, args, {
-    cwd,
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, NO_COLOR: '1' },
-  });
-}
+const empty = new EmptyApp();
+const app = empty.folder;
+const run = (command: string, args: string[]): string => empty.run(command, args);
 
 beforeAll(() => {
-  const tarball = run('npm', ['pack', '--silent', '--pack-destination', app], ROOT).trim();
   cpSync(TASKS, app, { recursive: true });
-  mkdirSync(join(modules, 'cdk8s-ml'), { recursive: true });
-  run('tar', ['-xzf', join(app, tarball), '-C', join(modules, 'cdk8s-ml'), '--strip-components=1']);
-  // What `npm install` would fetch from the registry is already here; the library itself comes from the tarball only.
-  for (const name of readdirSync(join(ROOT, 'node_modules'))) {
-    if (name !== 'cdk8s-ml' && name !== 'cdk8s-ml-examples')
-      symlinkSync(join(ROOT, 'node_modules', name), join(modules, name));
-  }
+  empty.install(['cdk8s-ml']);
 }, 120_000);
 
-afterAll(() => rmSync(app, { recursive: true, force: true }));
+afterAll(() => empty.remove());
 
 describe('the packed library', () => {
   test('contains the compiled library, its types, its API description and no tests', () => {
-    const packed = join(modules, 'cdk8s-ml');
+    const packed = empty.packed('cdk8s-ml');
     for (const file of ['.jsii', 'LICENSE', 'README.md', 'lib/src/index.js', 'lib/src/index.d.ts']) {
       expect([file, existsSync(join(packed, file))]).toEqual([file, true]);
     }

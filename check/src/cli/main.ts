@@ -3,7 +3,7 @@ import type { Argv } from 'yargs';
 import yargs from 'yargs/yargs';
 import { UsageError } from '../policy/usage-error';
 import { VERSION } from '../report/version';
-import { printable } from '../report/wording';
+import { printable } from '../report/printable';
 import type * as CheckCommand from './check-command';
 import type { CheckArguments } from './options';
 import { CHECK_OPTIONS } from './options';
@@ -42,9 +42,14 @@ function detail(error: unknown, { env }: Surroundings): string {
   return env.DEBUG ? (error.stack ?? error.message) : `${error.message} (DEBUG=1 shows where)`;
 }
 
+/** A hyphen of its own is standard input; yargs drops it, so that something else stands for it while it reads. */
+const ALONE = '-';
+const HYPHEN = '\u0000-';
+
 /** A value of --rules may start with a hyphen, which would otherwise be taken for an option. */
 function joined(given: readonly string[]): readonly string[] {
   return given.flatMap((each, index) => {
+    if (each === ALONE) return [HYPHEN];
     if (given[index - 1] === '--rules' && each.startsWith('-')) return [];
     return each === '--rules' && given[index + 1]?.startsWith('-') ? [`--rules=${given[index + 1]}`] : [each];
   });
@@ -113,14 +118,15 @@ function commandLine(surroundings: Surroundings, done: (code: ExitCode) => void)
   return parser;
 }
 
-/** The last one where an option that has one value was given several times. */
+/** Without what stands for a hyphen, and the last one where an option that has one value was given several times. */
 function once(args: { readonly [name: string]: unknown }): { readonly [name: string]: unknown } {
-  const lists = ['paths', 'rules', 'schemas', '_'];
+  const lists = ['paths', 'rules', 'schemas'];
+  const plain = (value: unknown): unknown => (value === HYPHEN ? ALONE : value);
   return Object.fromEntries(
-    Object.entries(args).map(([name, value]) => [
-      name,
-      Array.isArray(value) && !lists.includes(name) ? value.at(-1) : value,
-    ]),
+    Object.entries(args).map(([name, value]) => {
+      if (!Array.isArray(value)) return [name, plain(value)];
+      return [name, lists.includes(name) ? value.map(plain) : plain(value.at(-1))];
+    }),
   );
 }
 

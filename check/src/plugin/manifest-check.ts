@@ -5,7 +5,8 @@ import { UsageError } from '../policy/usage-error';
 import { checkFiles } from '../report/check-files';
 import type { FailOn, Report } from '../report/report';
 import { descriptionsOf, fails } from '../report/report';
-import { fileOf, printable, reasonAndSource, reservations, statementOf, subjectOf, totals } from '../report/wording';
+import { printable } from '../report/printable';
+import { fileOf, reasonAndSource, reservations, statementOf, subjectOf, totals } from '../report/wording';
 import type { ValidationContext, Violation } from './validation';
 
 /** What `properties` of a validation in cdk8s.yaml may hold; files are named from the folder in which cdk8s runs. */

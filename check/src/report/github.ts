@@ -1,7 +1,8 @@
 import { STANDARD_INPUT } from '../inventory/source';
 import { counts, Severity } from '../policy/finding';
 import type { Report } from './report';
-import { printable, reservations, sentenceOf, totals } from './wording';
+import { printable } from './printable';
+import { reservations, sentenceOf, totals } from './wording';
 
 const COMMANDS: { readonly [severity in Severity]: string } = {
   [Severity.ERROR]: 'error',

@@ -1,7 +1,8 @@
 import type { Finding } from '../policy/finding';
 import type { Report } from './report';
 import { descriptionsOf, fails } from './report';
-import { fileOf, printable, reasonAndSource, reservations, sentenceOf } from './wording';
+import { printable } from './printable';
+import { fileOf, reasonAndSource, reservations, sentenceOf } from './wording';
 
 /** For CI systems: JUnit XML. A suite for each file, a test for each finding, and one that passes where there is none. */
 export function junitReport(report: Report): string {

@@ -1,6 +1,7 @@
 import { counts } from '../policy/finding';
 import type { Report } from './report';
-import { fileOf, printable, reservations, statementOf, subjectOf, totals } from './wording';
+import { printable } from './printable';
+import { fileOf, reservations, statementOf, subjectOf, totals } from './wording';
 
 /** For pull requests and summaries of CI runs: a table in Markdown. */
 export function markdownReport(report: Report): string {

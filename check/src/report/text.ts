@@ -4,7 +4,8 @@ import { counts } from '../policy/finding';
 import type { RuleDescription } from '../policy/rule';
 import type { Report } from './report';
 import { descriptionsOf } from './report';
-import { fileOf, printable, reasonAndSource, reservations, statementOf, subjectOf, totals } from './wording';
+import { printable } from './printable';
+import { fileOf, reasonAndSource, reservations, statementOf, subjectOf, totals } from './wording';
 
 /** How text is written. */
 export interface TextOptions {
