@@ -35,7 +35,7 @@ export const podFailurePolicy: Rule<Scope.OBJECT> = {
 
 function restartRemarks(spec: Field): Remark[] {
   const restartPolicy = spec.at('template', 'spec', 'restartPolicy');
-  if (restartPolicy.text === undefined || restartPolicy.text === 'Never') return [];
+  if (restartPolicy.text !== 'OnFailure') return []; // others are refused in any Job
   return [error(restartPolicy, `has a podFailurePolicy with the restartPolicy ${restartPolicy.text}.`)];
 }
 

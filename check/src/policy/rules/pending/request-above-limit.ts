@@ -7,7 +7,7 @@ import { Group, Scope } from '../../rule';
 export const requestAboveLimit: Rule<Scope.CONTAINER> = {
   name: 'request-above-limit',
   group: Group.PENDING,
-  facts: [],
+  facts: ['ML-MEM-002'],
   scope: Scope.CONTAINER,
   why: 'The API server refuses a container that requests more than its own limit. https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/#requests-and-limits',
   fix: 'Raise the limit, or lower the request.',

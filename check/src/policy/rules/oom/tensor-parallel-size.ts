@@ -1,0 +1,40 @@
+import type { Container } from '../../../inventory/container';
+import { gpusOf, gpusOfPod } from '../../../inventory/gpu-count';
+import type { Remark } from '../../finding';
+import { error, warning } from '../../finding';
+import type { Rule } from '../../rule';
+import { Group, Scope } from '../../rule';
+import { partsOf, spansNodes } from './engine-parts';
+import { engineOf } from './model-engine';
+
+export const tensorParallelSize: Rule<Scope.CONTAINER> = {
+  name: 'tensor-parallel-size',
+  group: Group.OOM,
+  packs: [Group.SERVING],
+  facts: ['ML-MEM-007'],
+  scope: Scope.CONTAINER,
+  why: 'The engine starts one process for each part of the model: with fewer GPUs than parts it does not start, and GPUs beyond them are paid for and idle. https://docs.vllm.ai/en/latest/serving/parallelism_scaling.html',
+  fix: 'Set the tensor parallel size, times the other parallel sizes, to the GPUs of the container.',
+  check: (container) => {
+    const engine = engineOf(container);
+    const gpus = gpusOf(container);
+    if (engine === undefined || gpus === undefined || gpus === 0 || spansNodes(container)) return [];
+    const parts = partsOf(container, engine);
+    if (parts === undefined || Number.isNaN(parts)) return [];
+    return remarks(container, parts, gpus);
+  },
+};
+
+function remarks(container: Container, parts: number, gpus: number): Remark[] {
+  const { workload } = container.pod;
+  const group = workload.roles.reduce((sum, { count, pod }) => sum + count * (gpusOfPod(pod) ?? 0), 0);
+  const place = container.field.at(container.args.length > 0 ? 'args' : 'command');
+  // A group of pods can be cut in many ways.
+  if (workload.isGang) return parts > group ? [error(place, message(container, parts, gpus))] : [];
+  if (parts > gpus) return [error(place, message(container, parts, gpus))];
+  return parts < gpus ? [warning(place, message(container, parts, gpus))] : [];
+}
+
+function message({ name }: Container, parts: number, gpus: number): string {
+  return `cuts its model into ${parts} in container ${name}, which has ${gpus} GPU${gpus === 1 ? '' : 's'}.`;
+}

@@ -1,0 +1,45 @@
+import { Severity } from '../../../../src/policy/finding';
+import { numberFormatOfNewerGpu } from '../../../../src/policy/rules/oom/number-format-of-newer-gpu';
+import { CONTAINER, jobWith, POD } from '../job-manifests';
+import type { RuleCase } from '../../rule-case';
+
+const manifest = (args: string, label: string, more = ''): string =>
+  jobWith({
+    pod: `nodeSelector: { ${label} }`,
+    container: `args: [${args}]\nresources: { limits: { nvidia.com/gpu: 1, memory: 16Gi } }\n${more}`,
+  });
+const T4 = 'cloud.google.com/gke-accelerator: nvidia-tesla-t4';
+const A100 = 'cloud.google.com/gke-accelerator: nvidia-tesla-a100';
+const L4 = 'cloud.google.com/gke-accelerator: nvidia-l4';
+
+export const NUMBER_FORMAT_OF_NEWER_GPU: RuleCase = {
+  rule: numberFormatOfNewerGpu,
+  good: manifest('--bf16', A100),
+  flips: [
+    {
+      change: { [`${POD}.nodeSelector`]: { 'cloud.google.com/gke-accelerator': 'nvidia-tesla-t4' } },
+      at: CONTAINER,
+      says: /computes in bf16 in container main, which .*T4 cannot/,
+      severity: Severity.ERROR,
+    },
+    {
+      change: { [`${POD}.nodeSelector`]: { 'node.kubernetes.io/instance-type': 'g4dn.xlarge' } },
+      at: CONTAINER,
+      says: /computes in bf16 .*T4/,
+      severity: Severity.ERROR,
+    },
+    {
+      change: { [`${CONTAINER}.args`]: ['--mixed_precision=fp8'] },
+      at: CONTAINER,
+      says: /computes in fp8 .*A100/,
+      severity: Severity.ERROR,
+    },
+  ],
+  silent: {
+    'fp16 everywhere': manifest('--fp16', T4),
+    'switched off': manifest('--bf16, "False"', T4),
+    'fp8 on a GPU that has it': manifest('--mixed_precision=fp8', L4),
+    'weights alone in fp8': manifest('--quantization, fp8', A100),
+    'any GPU': manifest('--bf16', 'pool: gpu'),
+  },
+};

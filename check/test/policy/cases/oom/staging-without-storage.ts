@@ -1,0 +1,38 @@
+import { Severity } from '../../../../src/policy/finding';
+import { stagingWithoutStorage } from '../../../../src/policy/rules/oom/staging-without-storage';
+import { CONTAINER, jobWith, POD } from '../job-manifests';
+import type { RuleCase } from '../../rule-case';
+
+const manifest = (command: string, size: string, resources: string): string =>
+  jobWith({
+    pod: `
+volumes: [{ name: data, emptyDir: { sizeLimit: ${size} } }]
+initContainers:
+- { name: stage, image: 'registry.example.com/tools:v1', command: [${command}], volumeMounts: [{ name: data, mountPath: /data }] }
+`,
+    container: `resources: ${resources}\nvolumeMounts: [{ name: data, mountPath: /data }]`,
+  });
+const COPY = 'aws, s3, sync, "s3://b/data", /data';
+const ASKS = '{ requests: { ephemeral-storage: 200Gi } }';
+const at = `${POD}.volumes[0].emptyDir.sizeLimit`;
+
+export const STAGING_WITHOUT_STORAGE: RuleCase = {
+  rule: stagingWithoutStorage,
+  good: manifest(COPY, '200Gi', ASKS),
+  flips: [
+    {
+      change: { [`${CONTAINER}.resources`]: undefined },
+      at,
+      says: /copies up to 200Gi into the volume data, and requests no ephemeral-storage/,
+      severity: Severity.WARNING,
+    },
+  ],
+  silent: {
+    'a little': manifest(COPY, '5Gi', '{}'),
+    'nothing is copied': manifest('chown, "1000", /data', '200Gi', '{}'),
+    'a cache that may grow': jobWith({
+      pod: 'volumes: [{ name: cache, emptyDir: { sizeLimit: 200Gi } }]',
+      container: 'volumeMounts: [{ name: cache, mountPath: /cache }]',
+    }),
+  },
+};
