@@ -149,6 +149,13 @@ export class Inventory {
     if (!memo.has(key)) memo.set(key, compute());
     return memo.get(key) as T;
   }
+
+  /** As `once`, with a value for each of the set's members, such as each pod. */
+  public oncePer<T>(name: string, member: object, compute: () => T): T {
+    const known = this.once(name, () => new Map<object, T>());
+    if (!known.has(member)) known.set(member, compute());
+    return known.get(member)!;
+  }
 }
 
 /** Whether two namespaces can be one; one that is left open can be any. */

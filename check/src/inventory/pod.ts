@@ -19,9 +19,14 @@ export interface PodPlaces {
   readonly partial?: boolean;
 }
 
+/** Containers of runtimes whose resources an InferenceService or TrainJob sets instead. */
+const OVERRIDDEN: ReadonlySet<string> = new Set(['kserve-container', 'node', 'trainer']);
+
 /** The pods of a role: their template, whatever object holds it. */
 export class PodFacts {
   public readonly containers: readonly Container[];
+  /** Main containers whose resources count: those that the object gives take the place of those of its runtime. */
+  public readonly sized: readonly Container[];
   public readonly initContainers: readonly Container[];
   public readonly volumes: readonly Volume[];
 
@@ -35,10 +40,12 @@ export class PodFacts {
       ...places.specs.flatMap((spec) => spec.at('volumes').items.map(volumeOf)),
       ...(places.claimTemplates ?? []).map(templatedVolume),
     ];
-    this.containers = [
-      ...this.at('containers').items.map((field) => new Container(field, this, 'main')),
-      ...elsewhere.map(({ field, resourcesKey }) => new Container(field, this, 'main', resourcesKey)),
-    ];
+    const own = this.at('containers').items.map((field) => new Container(field, this, 'main'));
+    const others = elsewhere.map(({ field, resourcesKey }) => new Container(field, this, 'main', resourcesKey));
+    this.containers = [...own, ...others];
+    this.sized = others.some(({ resources }) => resources.exists)
+      ? [...own.filter(({ name }) => !OVERRIDDEN.has(name)), ...others]
+      : this.containers;
     this.initContainers = this.at('initContainers').items.map(
       (field) => new Container(field, this, field.at('restartPolicy').text === 'Always' ? 'sidecar' : 'init'),
     );
@@ -79,7 +86,7 @@ export class PodFacts {
 
   /** Accelerators that its containers ask for, together; those of an init container count when it asks for more. */
   public get devices(): readonly Device[] {
-    const main = this.containers.flatMap(({ devices }) => devices);
+    const main = this.sized.flatMap(({ devices }) => devices);
     const init = this.initContainers.flatMap(({ devices }) => devices);
     return main.length > 0 ? main : init;
   }

@@ -27,6 +27,25 @@ import { storageAmount } from './storage-amount';
 import { undefinedVolume } from './undefined-volume';
 import { unknownDevice } from './unknown-device';
 import { unusedVolume } from './unused-volume';
+import { arm64Image } from './arm64-image';
+import { cpuPodOnGpuNodes } from './cpu-pod-on-gpu-nodes';
+import { deprecatedNodeLabel } from './deprecated-node-label';
+import { deviceInNoPool } from './device-in-no-pool';
+import { flexStartDeadline } from './flex-start-deadline';
+import { gangWithoutQueue } from './gang-without-queue';
+import { gpuModelChoice } from './gpu-model-choice';
+import { gpuTolerationWithoutGpu } from './gpu-toleration-without-gpu';
+import { gpuToleration } from './gpu-toleration';
+import { initHoldsGpu } from './init-holds-gpu';
+import { invalidToleration } from './invalid-toleration';
+import { largerThanAnyNode } from './larger-than-any-node';
+import { manyDevices } from './many-devices';
+import { migProfile } from './mig-profile';
+import { misplacedQueueLabel } from './misplaced-queue-label';
+import { nodeLabelNobodySets } from './node-label-nobody-sets';
+import { partOfGpuInGang } from './part-of-gpu-in-gang';
+import { placeholderToleration } from './placeholder-toleration';
+import { resourceNotInQueue } from './resource-not-in-queue';
 
 /** Rules against what is rejected or waits for ever. */
 export const PENDING: readonly AnyRule[] = [
@@ -58,4 +77,23 @@ export const PENDING: readonly AnyRule[] = [
   commandInOneText,
   wrongRestartPolicy,
   variableGivenTwiceOver,
+  arm64Image,
+  cpuPodOnGpuNodes,
+  deprecatedNodeLabel,
+  deviceInNoPool,
+  flexStartDeadline,
+  gangWithoutQueue,
+  gpuModelChoice,
+  gpuTolerationWithoutGpu,
+  gpuToleration,
+  initHoldsGpu,
+  invalidToleration,
+  largerThanAnyNode,
+  manyDevices,
+  migProfile,
+  misplacedQueueLabel,
+  nodeLabelNobodySets,
+  partOfGpuInGang,
+  placeholderToleration,
+  resourceNotInQueue,
 ];

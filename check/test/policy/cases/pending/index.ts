@@ -27,6 +27,30 @@ import { STORAGE_AMOUNT } from './storage-amount';
 import { UNDEFINED_VOLUME } from './undefined-volume';
 import { UNKNOWN_DEVICE } from './unknown-device';
 import { UNUSED_VOLUME } from './unused-volume';
+import { ARM64_IMAGE } from './arm64-image';
+import { CPU_POD_ON_GPU_NODES } from './cpu-pod-on-gpu-nodes';
+import { DEPRECATED_NODE_LABEL } from './deprecated-node-label';
+import { DEVICE_IN_NO_POOL, SLICE_IN_NO_POOL } from './device-in-no-pool';
+import { FLEX_START_DEADLINE, FLEX_START_DEADLINE_OF_REQUEST } from './flex-start-deadline';
+import { GANG_WITHOUT_QUEUE } from './gang-without-queue';
+import {
+  GPU_MODEL_CHOICE,
+  GPU_MODEL_CHOICE_WITH_NEED,
+  GPU_MODEL_CHOICE_FOR_LARGE_MODEL,
+  GPU_MODEL_CHOICE_OF_ONE,
+} from './gpu-model-choice';
+import { GPU_TOLERATION_WITHOUT_GPU } from './gpu-toleration-without-gpu';
+import { GPU_TOLERATION, GPU_TOLERATION_OF_POOLS, GPU_TOLERATION_WITHOUT_TAINTS } from './gpu-toleration';
+import { INIT_HOLDS_GPU } from './init-holds-gpu';
+import { INVALID_TOLERATION } from './invalid-toleration';
+import { LARGER_THAN_ANY_NODE } from './larger-than-any-node';
+import { MANY_DEVICES } from './many-devices';
+import { MIG_PROFILE, MIG_PROFILE_OF_ANY, MIG_PROFILE_WITHOUT_MIG } from './mig-profile';
+import { QUEUE_LABEL_ON_CRON_JOB, QUEUE_LABEL_ON_WORKFLOW, QUEUE_LABEL_ON_PODS } from './misplaced-queue-label';
+import { NODE_LABEL_NOBODY_SETS, NODE_LABEL_NO_POOL_HAS } from './node-label-nobody-sets';
+import { PART_OF_GPU_IN_GANG, PARTS_OF_GPUS_IN_GANG } from './part-of-gpu-in-gang';
+import { PLACEHOLDER_TOLERATION } from './placeholder-toleration';
+import { RESOURCE_NOT_IN_QUEUE, RESOURCE_OFTEN_NOT_IN_QUEUE } from './resource-not-in-queue';
 
 export const PENDING_CASES: readonly RuleCase[] = [
   LIMIT_NOT_REQUEST,
@@ -57,4 +81,37 @@ export const PENDING_CASES: readonly RuleCase[] = [
   COMMAND_IN_ONE_TEXT,
   WRONG_RESTART_POLICY,
   VARIABLE_GIVEN_TWICE_OVER,
+  ARM64_IMAGE,
+  CPU_POD_ON_GPU_NODES,
+  DEPRECATED_NODE_LABEL,
+  DEVICE_IN_NO_POOL,
+  SLICE_IN_NO_POOL,
+  FLEX_START_DEADLINE,
+  FLEX_START_DEADLINE_OF_REQUEST,
+  GANG_WITHOUT_QUEUE,
+  GPU_MODEL_CHOICE,
+  GPU_MODEL_CHOICE_WITH_NEED,
+  GPU_MODEL_CHOICE_FOR_LARGE_MODEL,
+  GPU_MODEL_CHOICE_OF_ONE,
+  GPU_TOLERATION_WITHOUT_GPU,
+  GPU_TOLERATION,
+  GPU_TOLERATION_OF_POOLS,
+  GPU_TOLERATION_WITHOUT_TAINTS,
+  INIT_HOLDS_GPU,
+  INVALID_TOLERATION,
+  LARGER_THAN_ANY_NODE,
+  MANY_DEVICES,
+  MIG_PROFILE,
+  MIG_PROFILE_OF_ANY,
+  MIG_PROFILE_WITHOUT_MIG,
+  QUEUE_LABEL_ON_CRON_JOB,
+  QUEUE_LABEL_ON_WORKFLOW,
+  QUEUE_LABEL_ON_PODS,
+  NODE_LABEL_NOBODY_SETS,
+  NODE_LABEL_NO_POOL_HAS,
+  PART_OF_GPU_IN_GANG,
+  PARTS_OF_GPUS_IN_GANG,
+  PLACEHOLDER_TOLERATION,
+  RESOURCE_NOT_IN_QUEUE,
+  RESOURCE_OFTEN_NOT_IN_QUEUE,
 ];

@@ -1,0 +1,48 @@
+import { Severity } from '../../../../src/policy/finding';
+import { gpuTolerationWithoutGpu } from '../../../../src/policy/rules/pending/gpu-toleration-without-gpu';
+import type { RuleCase } from '../../rule-case';
+import { podWith, TOLERATION } from './manifests';
+
+const CPU = '{ requests: { cpu: 1, memory: 1Gi }, limits: { memory: 1Gi } }';
+
+export const GPU_TOLERATION_WITHOUT_GPU: RuleCase = {
+  rule: gpuTolerationWithoutGpu,
+  good: podWith(CPU, 'tolerations: [{ key: team, operator: Exists }]'),
+  flips: [
+    {
+      change: { 'spec.tolerations[0].key': 'nvidia.com/gpu' },
+      at: 'spec.tolerations[0]',
+      says: /tolerates the taint nvidia.com\/gpu of GPU nodes and asks for no GPU/,
+      severity: Severity.WARNING,
+    },
+  ],
+  silent: {
+    'with a GPU': podWith('{ limits: { nvidia.com/gpu: 1 } }', TOLERATION),
+    'everything is tolerated': podWith(CPU, 'tolerations: [{ operator: Exists }]'),
+    'pinned to GPU nodes, which is another finding': podWith(
+      CPU,
+      `${TOLERATION}\nnodeSelector: { nvidia.com/gpu.product: NVIDIA-L4 }`,
+    ),
+    'the launcher of an MPIJob needs a place beside its workers': `
+apiVersion: kubeflow.org/v2beta1
+kind: MPIJob
+metadata: { name: bench }
+spec:
+  mpiReplicaSpecs:
+    Launcher:
+      replicas: 1
+      template: { spec: { tolerations: [{ key: nvidia.com/gpu, operator: Exists }], containers: [{ name: main, image: 'example.com/b:v1' }] } }
+`,
+    'a toleration that steps with GPUs share': `
+apiVersion: argoproj.io/v1alpha1
+kind: Workflow
+metadata: { generateName: train- }
+spec:
+  entrypoint: main
+  tolerations: [{ key: nvidia.com/gpu, operator: Exists }]
+  templates:
+  - { name: prepare, container: { image: 'example.com/p:v1' } }
+  - { name: train, container: { image: 'example.com/t:v1', resources: { limits: { nvidia.com/gpu: 1 } } } }
+`,
+  },
+};
