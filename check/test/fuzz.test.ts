@@ -86,7 +86,8 @@ function mutate(manifest: Json, { where, how, value }: { where: number; how: str
   if (places.length === 0) return;
   const [holder, key] = places[where % places.length];
   const [from, source] = places[(where * 7919) % places.length];
-  if (how === 'replace') holder[key] = value;
+  if (how === 'replace')
+    holder[key] = structuredClone(value); // values are constants of all runs
   else if (how === 'remove') delete holder[key];
   else if (how === 'wrap') holder[key] = [holder[key]];
   else if (how === 'move') holder[key] = structuredClone(from[source]);
