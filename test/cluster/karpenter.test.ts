@@ -22,6 +22,7 @@ import {
   of,
   poolsReady,
   RUN,
+  settled,
   SIMULATED,
   startRun,
   startServer,
@@ -103,7 +104,7 @@ test('a gang gets its nodes in the zone of the pool, and none is made beyond wha
     new DistributedTraining(chart, 'llm', { ...RUN, pool, framework, numNodes: 2, gpuPerNode: Gpu.h100(8) });
   });
   const job = only(await deliver(ring, objects), 'Job');
-  const members = await podsIn(ring, of(job), 'Running', 2);
+  const members = await settled(ring, of(job), 2);
   const nodes = await Promise.all(members.map((pod) => nodeOf(ring, pod)));
   const names = nodes.map(({ metadata }) => metadata.name);
   expect(new Set(names).size).toBe(2);
@@ -156,7 +157,7 @@ test.each([
 
 test('the replicas of a server get nodes of their pool', async () => {
   const { objects, whose } = await startServer(ring, PROFILE, 'servers', 2);
-  const replicas = await podsIn(ring, whose, 'Running', 2);
+  const replicas = await settled(ring, whose, 2);
   const nodes = await Promise.all(replicas.map((pod) => nodeOf(ring, pod)));
   for (const { metadata } of nodes) expect(metadata.labels).toMatchObject({ 'cdk8s-ml.dev/pool': 'servers' });
   // They wish to be apart, and Karpenter makes a node for each, although one has GPUs for both.
