@@ -76,7 +76,8 @@ function count(pack) {
 
 function section(pack, title) {
   const others = RULES.filter(({ group, packs = [] }) => group !== pack && packs.includes(pack));
-  const also = others.length === 0 ? [] : ['', `Also: ${others.map(({ name }) => `[\`${name}\`](#${name})`).join(', ')}.`];
+  const also =
+    others.length === 0 ? [] : ['', `Also: ${others.map(({ name }) => `[\`${name}\`](#${name})`).join(', ')}.`];
   return ['', `## ${title}`, '', `Pack \`${pack}\`.`, ...also, ...rulesOf(pack).flatMap(entry)];
 }
 

@@ -27,7 +27,11 @@ export class MlServing extends Chart {
     new ModelServer(this, 'sentiment', {
       runtime: Runtime.custom({
         image: 'ghcr.io/huggingface/text-embeddings-inference:cpu-1.8',
-        args: ['--model-id=distilbert/distilbert-base-uncased-finetuned-sst-2-english', '--port=8080'],
+        args: [
+          '--model-id=distilbert/distilbert-base-uncased-finetuned-sst-2-english',
+          '--revision=714eb0fa89d2f80546fda750413ed43d93601a13',
+          '--port=8080',
+        ],
         port: 8080,
         healthPath: '/health',
       }),

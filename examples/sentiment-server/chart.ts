@@ -11,7 +11,11 @@ export class SentimentServer extends Chart {
     new ModelServer(this, 'sentiment', {
       runtime: Runtime.custom({
         image: 'ghcr.io/huggingface/text-embeddings-inference:cpu-1.8',
-        args: ['--model-id=distilbert/distilbert-base-uncased-finetuned-sst-2-english', '--port=8080'],
+        args: [
+          '--model-id=distilbert/distilbert-base-uncased-finetuned-sst-2-english',
+          '--revision=714eb0fa89d2f80546fda750413ed43d93601a13',
+          '--port=8080',
+        ],
         port: 8080,
         healthPath: '/health',
       }),

@@ -35,6 +35,7 @@ const BUILT_IN: { readonly [group: string]: string } = {
 // Custom kinds that carry no pods, of which the inventory or a rule knows what they mean.
 const CUSTOM: { readonly [group: string]: string } = {
   'argoproj.io': 'WorkflowTaskResult WorkflowTaskSet',
+  'cdk8s-ml.dev': 'ClusterProfile',
   'karpenter.sh': 'NodePool NodeClaim',
   'keda.sh': 'ScaledObject ScaledJob TriggerAuthentication ClusterTriggerAuthentication',
   'kueue.x-k8s.io':
