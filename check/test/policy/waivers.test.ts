@@ -89,6 +89,13 @@ spec:
   });
 });
 
+test('what Acknowledge leaves waives the rules that find the same', () => {
+  const rules = RULES.filter(({ name }) => name === 'floating-image');
+  const manifest = job('{ cdk8s-ml.dev/waive-unpinned-image: because }').replace('a/b:1', 'a/b:latest');
+  const { findings: found } = check([sourceOf(FILE, manifest)], rules);
+  expect(told(found)).toEqual([['floating-image', 'annotation', 'because']]);
+});
+
 test('every diagnostic that can be acknowledged is known', () => {
   const rooms = readdirSync(join(__dirname, '../../../src'), { recursive: true, encoding: 'utf8' });
   for (const file of rooms.filter((each) => /diagnostics\.ts$/.test(each))) {
