@@ -48,6 +48,8 @@ function repositoryOf(image: string): string {
 
 /** The container of a server that answers: the one with accelerators, else the one with probes or ports, else the first. */
 export function answeringContainer(workload: Workload): Container | undefined {
+  // Containers of Ray run at once, load models later, and get their probes from KubeRay.
+  if (workload.resource.group === 'ray.io') return undefined;
   const containers = workload.roles[0]?.pod.containers ?? [];
   return (
     containers.find(({ devices }) => devices.length > 0) ??
