@@ -10,6 +10,7 @@ import { exceptionWithoutScope } from './exception-without-scope';
 import { podSecurityViolation } from './pod-security-violation';
 import { mountedToken } from './mounted-token';
 import { secretInConfigMap } from './secret-in-config-map';
+import { secretInField } from './secret-in-field';
 import { secretInManifest } from './secret-in-manifest';
 import { plainSecret } from './plain-secret';
 import { imageWithoutDigest } from './image-without-digest';
@@ -22,6 +23,7 @@ export const SECURITY: readonly AnyRule[] = [
   plainSecret,
   secretInManifest,
   secretInConfigMap,
+  secretInField,
   mountedToken,
   podSecurityViolation,
   exceptionWithoutScope,

@@ -1,4 +1,4 @@
-import { hasSecretForm, isSecret } from 'cdk8s-ml/floor/kinds/secret-text';
+import { holdsSecret, spokenSecrets } from '../../../inventory/spoken-secret';
 import { error } from '../../finding';
 import type { Rule } from '../../rule';
 import { Group, Scope } from '../../rule';
@@ -13,21 +13,14 @@ export const plainSecret: Rule<Scope.CONTAINER> = {
   props: "Take Env.secret('name', 'key').",
   check: ({ field, env }) => {
     const variables = env
-      .filter(({ name, value = '' }) => value !== '' && isSecret(name, value) && !isPlaceholder(value))
+      .filter(({ name, value = '' }) => holdsSecret(name, value))
       .map((variable) =>
         error(variable.field.at('value'), `has a secret in plain text in the variable ${variable.name}.`),
       );
-    const words = ['command', 'args'].flatMap((list) => field.at(list).items);
-    const spoken = words
-      .filter(({ text = '' }) => hasSecretForm(text) && !isPlaceholder(text))
-      .map((word) => error(word, `has a secret in plain text in ${word.place.replace(/^.*\./, '')}.`));
+    const lines = [...field.at('command').items, ...field.at('args').items, field.at('source')];
+    const spoken = spokenSecrets(lines).map((line) =>
+      error(line, `has a secret in plain text in ${line.place.replace(/^.*\./, '')}.`),
+    );
     return [...variables, ...spoken];
   },
 };
-
-/** What stands for a secret that is filled in elsewhere, or says that there is none. */
-function isPlaceholder(value: string): boolean {
-  return /[{}<>]|^\$|^(x+|\*+|\.+|your[-_ ].*|change[-_ ]?me|replace[-_ ]?me|dummy|none|null|false|true|yes|no|on|off|empty|test|example|todo|n\/a|\d{1,3})$/i.test(
-    value.trim(),
-  );
-}

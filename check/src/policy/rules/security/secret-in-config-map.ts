@@ -1,4 +1,4 @@
-import { hasSecretForm } from 'cdk8s-ml/floor/kinds/secret-text';
+import { holdsSecret } from '../../../inventory/spoken-secret';
 import { error } from '../../finding';
 import type { Rule } from '../../rule';
 import { Group, Scope } from '../../rule';
@@ -14,7 +14,7 @@ export const secretInConfigMap: Rule<Scope.OBJECT> = {
     if (!resource.is('ConfigMap', '')) return [];
     return resource
       .at('data')
-      .entries.filter(([, { text = '' }]) => hasSecretForm(text))
+      .entries.filter(([key, { text = '' }]) => holdsSecret(text.includes('\n') ? '' : key, text))
       .map(([key, field]) => error(field, `has a secret in plain text under ${key}.`));
   },
 };

@@ -1,3 +1,4 @@
+import { isPlaceholder } from 'cdk8s-ml/floor/kinds/secret-text';
 import { info } from '../../finding';
 import type { Rule } from '../../rule';
 import { Group, Scope } from '../../rule';
@@ -12,7 +13,7 @@ export const secretInManifest: Rule<Scope.OBJECT> = {
   check: (resource) => {
     if (!resource.is('Secret', '')) return [];
     const place = [resource.at('stringData'), resource.at('data')].find(({ entries }) =>
-      entries.some(([, { text }]) => text !== undefined && text !== '' && !/[{}<>$]/.test(text)),
+      entries.some(([, { text }]) => text !== undefined && text.trim() !== '' && !isPlaceholder(text)),
     );
     return place ? [info(place, 'holds a secret that anybody can read.')] : [];
   },

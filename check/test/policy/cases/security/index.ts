@@ -10,6 +10,7 @@ import { EXCEPTION_WITHOUT_SCOPE } from './exception-without-scope';
 import { POD_SECURITY_VIOLATION } from './pod-security-violation';
 import { MOUNTED_TOKEN } from './mounted-token';
 import { SECRET_IN_CONFIG_MAP } from './secret-in-config-map';
+import { SECRET_IN_FIELD } from './secret-in-field';
 import { SECRET_IN_MANIFEST } from './secret-in-manifest';
 import { PLAIN_SECRET } from './plain-secret';
 import { IMAGE_WITHOUT_DIGEST } from './image-without-digest';
@@ -21,6 +22,7 @@ export const SECURITY_CASES: readonly RuleCase[] = [
   PLAIN_SECRET,
   SECRET_IN_MANIFEST,
   SECRET_IN_CONFIG_MAP,
+  SECRET_IN_FIELD,
   MOUNTED_TOKEN,
   POD_SECURITY_VIOLATION,
   EXCEPTION_WITHOUT_SCOPE,

@@ -19,5 +19,16 @@ export const SECRET_IN_CONFIG_MAP: RuleCase = {
       says: /under app.ini/,
       severity: Severity.ERROR,
     },
+    {
+      change: { 'data.dbPassword': 'hunter2' },
+      at: 'data.dbPassword',
+      says: /under dbPassword/,
+      severity: Severity.ERROR,
+    },
   ],
+  silent: {
+    'nothing under the name': CONFIG.replace('app.ini: level=debug', 'PASSWORD: ""'),
+    'a script of the name': CONFIG.replace('app.ini: level=debug', 'token: "a\\nb"'),
+    'where it is kept': CONFIG.replace('app.ini: level=debug', 'PASSWORD_FILE: /run/p, TOKEN: /run/t'),
+  },
 };
