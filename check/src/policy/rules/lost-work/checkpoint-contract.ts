@@ -30,11 +30,22 @@ const OUTPUT_VARIABLE = new RegExp(`(^|_)(OUTPUTS?|SAVE|SAVE_MODEL)_${WHERE.toUp
 const READ = /^(init|initial|load|pretrained|resume|restore|base|from|input|source)[-_]|[-_](input|in)([-_]|$)/i;
 const WEIGHTS_FILE = /\.(pt|pth|ckpt|bin|safetensors|h5|pkl|onnx|gguf|nemo)$/i;
 
+/** More than any program has; what is beyond them is made up. */
+const MOST_PLACES = 64;
+
+const memo = new WeakMap<Container, SavePlace[]>();
+
 /** Where a container says that it saves, each path once. */
-export function savePlaces(container: Container): SavePlace[] {
-  const places = [...saidByVariables(container), ...saidByOptions(container)];
+export function savePlaces(container: Container): readonly SavePlace[] {
+  let places = memo.get(container);
+  if (!places) memo.set(container, (places = placesOf(container)));
+  return places;
+}
+
+function placesOf(container: Container): SavePlace[] {
   const seen = new Set<string>();
-  return places.filter(({ written }) => {
+  const said = [...saidByVariables(container), ...saidByOptions(container)].slice(0, MOST_PLACES);
+  return said.filter(({ written }) => {
     const path = expanded(written, container);
     return !seen.has(path) && seen.add(path);
   });
@@ -79,11 +90,13 @@ function saidByOptions(container: Container): SavePlace[] {
   });
 }
 
+const NAMES_PATH = new RegExp(`${WHERE}$`, 'i');
+
 /** Whether a value is a path or URL and not a format, a number or another option. */
 function isPath(value: string, name: string): boolean {
   if (value === '' || value.startsWith('-') || /\s/.test(value) || /^(true|false|yes|no|none|auto|\d+)$/i.test(value))
     return false;
-  return /[/$]/.test(value) || new RegExp(`${WHERE}$`, 'i').test(name);
+  return /[/$]/.test(value) || NAMES_PATH.test(name);
 }
 
 const UNKNOWN = '*';

@@ -1,4 +1,6 @@
 import type { Field } from '../../../inventory/field';
+import { jobSpecsOf } from '../../../inventory/job-specs';
+import type { PodFacts } from '../../../inventory/pod';
 import { isTraining, trains } from '../../../inventory/training';
 import type { Workload } from '../../../inventory/workload';
 import { warning } from '../../finding';
@@ -25,16 +27,20 @@ export const retriesWithoutCheckpoints: Rule<Scope.RUN> = {
 };
 
 function retriesOf(run: Workload): { field: Field; times: string }[] {
-  const { retries } = run.bounds;
-  if (retries?.value !== undefined && retries.value > 0) return [{ field: retries.field, times: times(retries.value) }];
-  return run.pods.filter(trains).flatMap((pod) => {
-    const strategy = pod.at('retryStrategy'); // of Argo, which takes the number as a text too
-    const limit = strategy.at('limit');
-    if (!run.is(run.resource.kind, 'argoproj.io') || !strategy.exists) return [];
-    if (!limit.exists) return [{ field: strategy, times: 'without end' }];
-    const number = Number(limit.value);
-    return number > 0 ? [{ field: limit, times: times(number) }] : [];
-  });
+  const ofJobs = jobSpecsOf(run.resource).map((spec) => spec.at('backoffLimit'));
+  const limit = [...(run.bounds.retries ? [run.bounds.retries.field] : []), ...ofJobs].find(
+    ({ integer }) => (integer ?? 0) > 0,
+  );
+  if (limit?.integer !== undefined) return [{ field: limit, times: times(limit.integer) }];
+  return run.is(run.resource.kind, 'argoproj.io') ? run.pods.filter(trains).flatMap(retriesOfStep) : [];
+}
+
+function retriesOfStep(pod: PodFacts): { field: Field; times: string }[] {
+  const strategy = pod.at('retryStrategy');
+  const limit = strategy.at('limit'); // a number, or a text with one
+  if (!strategy.exists) return [];
+  if (!limit.exists) return [{ field: strategy, times: 'without end' }];
+  return Number(limit.value) > 0 ? [{ field: limit, times: times(Number(limit.value)) }] : [];
 }
 
 function times(count: number): string {

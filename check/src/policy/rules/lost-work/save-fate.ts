@@ -52,9 +52,11 @@ function absolutePath(path: string, { field }: Container): string | undefined {
   return directory?.startsWith('/') ? `${directory}/${path}` : undefined;
 }
 
-/** Whether the working directory, which the image says, may lie in it. */
-function mayKeep({ readOnly, volume, path }: Mount): boolean {
-  return !readOnly && path !== '/dev/shm' && path !== '/tmp' && volume?.nature !== 'read-only';
+const LASTING: ReadonlySet<string | undefined> = new Set(['claim', 'network', 'unknown', undefined]);
+
+/** Whether the working directory, which the image says, may lie in it and last. */
+function mayKeep({ readOnly, volume }: Mount): boolean {
+  return !readOnly && LASTING.has(volume?.nature);
 }
 
 /** Whether Argo takes it out of the pod. */

@@ -1,6 +1,7 @@
 import { WAIVER_PREFIX } from 'cdk8s-ml/floor/kinds/labels';
 import type { Inventory } from '../../../inventory/inventory';
 import type { PodFacts } from '../../../inventory/pod';
+import type { Resource } from '../../../inventory/resource';
 import type { Workload } from '../../../inventory/workload';
 
 /** Anything that says that a run can be continued. */
@@ -23,11 +24,34 @@ export function savingOf(workload: Workload, inventory: Inventory): Saving {
 
 function judge(workload: Workload, inventory: Inventory): Saving {
   const notes = Object.keys(workload.resource.annotations).filter((key) => !key.startsWith(WAIVER_PREFIX));
-  const said = [...notes, entrypointOf(workload), ...workload.pods.flatMap((pod) => saidBy(pod, inventory))].join('\n');
-  if (RESUMES.test(said)) return 'resumes';
-  if (SAVES.test(said)) return 'saves';
+  const own = sayingOf([...notes, entrypointOf(workload), ...workload.pods.flatMap(saidBy)].join('\n'));
+  const maps = new Set(workload.pods.flatMap((pod) => configurationOf(pod, inventory)));
+  const said = [own, ...[...maps].map(sayingOfMap)];
+  if (said.includes('resumes')) return 'resumes';
+  if (said.includes('saves')) return 'saves';
   const hidden = workload.pods.some((pod) => pod.partial || hasUnknownVariables(pod, inventory));
   return hidden || workload.roles.length === 0 ? 'unknown' : 'nothing';
+}
+
+function sayingOf(text: string): Saving {
+  if (RESUMES.test(text)) return 'resumes';
+  return SAVES.test(text) ? 'saves' : 'nothing';
+}
+
+const ofMaps = new WeakMap<Resource, Saving>();
+
+/** What a ConfigMap says; it may be large, and many runs may mount it. */
+function sayingOfMap(map: Resource): Saving {
+  const known = ofMaps.get(map);
+  if (known) return known;
+  const said = sayingOf(
+    map
+      .at('data')
+      .entries.flatMap(([key, { text }]) => [key, text ?? ''])
+      .join('\n'),
+  );
+  ofMaps.set(map, said);
+  return said;
 }
 
 function entrypointOf({ resource }: Workload): string {
@@ -37,29 +61,25 @@ function entrypointOf({ resource }: Workload): string {
     : '';
 }
 
-/** What pods say: words, variables, names of volumes and mounts, and the configuration that they mount. */
-function saidBy(pod: PodFacts, inventory: Inventory): string[] {
+/** What pods say: words, variables, names of volumes and mounts. */
+function saidBy(pod: PodFacts): string[] {
   const ofContainers = pod.everyContainer.flatMap((container) => [
     ...container.words,
     ...container.env.flatMap(({ name, value }) => [name, value ?? '']),
-    ...container.mounts.flatMap(({ path, volumeName, field }) => [
+    ...container.mounts.flatMap(({ path, volumeName = '', field }) => [
       path,
-      volumeName ?? '',
+      volumeName,
       field.at('subPath').text ?? '',
     ]),
   ]);
-  const ofVolumes = pod.volumes.flatMap(({ name, claimName, field }) => [
-    name,
-    claimName ?? '',
-    ...dataOf(pod, field.at('configMap', 'name').text, inventory),
-  ]);
-  return [...ofContainers, ...ofVolumes, ...envSources(pod).flatMap((name) => dataOf(pod, name, inventory))];
+  return [...ofContainers, ...pod.volumes.flatMap(({ name, claimName = '' }) => [name, claimName])];
 }
 
-function dataOf(pod: PodFacts, name: string | undefined, inventory: Inventory): string[] {
-  if (name === undefined) return [];
-  const map = inventory.find('', 'ConfigMap', name, pod.workload.resource.namespace);
-  return map?.at('data').entries.flatMap(([key, { text }]) => [key, text ?? '']) ?? [];
+/** The ConfigMaps that pods mount or take variables from. */
+function configurationOf(pod: PodFacts, inventory: Inventory): Resource[] {
+  const { namespace } = pod.workload.resource;
+  const mounted = pod.volumes.flatMap(({ field }) => field.at('configMap', 'name').text ?? []);
+  return [...mounted, ...envSources(pod)].flatMap((name) => inventory.find('', 'ConfigMap', name, namespace) ?? []);
 }
 
 function envSources({ everyContainer }: PodFacts): string[] {

@@ -26,7 +26,12 @@ export const shellSwallowsSignal: Rule<Scope.CONTAINER> = {
     if (part !== 'main' || !trains(pod) || !savesAtEnd(container)) return [];
     if (pod.at('shareProcessNamespace').boolean || container.field.at('lifecycle', 'preStop').exists) return [];
     const script = scriptOf(container);
-    if (!script?.text || !SEVERAL.test(script.text.trim()) || /(^|[\s;&|(])(exec|trap)\s/.test(script.text)) return [];
+    if (
+      !script?.text ||
+      !SEVERAL.test(script.text.replaceAll('\\\n', ' ').trim()) ||
+      /(^|[\s;&|(])(exec|trap)\s/.test(script.text)
+    )
+      return [];
     return [
       warning(script, `starts its program from a shell in container ${container.name}, which keeps SIGTERM to itself.`),
     ];

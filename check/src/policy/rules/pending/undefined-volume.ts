@@ -3,6 +3,9 @@ import { error } from '../../finding';
 import type { Rule } from '../../rule';
 import { Group, Scope } from '../../rule';
 
+/** Volumes that the API server adds, and that stay in what is read back from it. */
+const ADDED = /-token-[a-z0-9]{5}$|^kube-api-access-/;
+
 export const undefinedVolume: Rule<Scope.CONTAINER> = {
   name: 'undefined-volume',
   group: Group.PENDING,
@@ -14,7 +17,14 @@ export const undefinedVolume: Rule<Scope.CONTAINER> = {
     if (pod.partial) return [];
     return mounts.flatMap(({ field, volume, volumeName }) => {
       const place = field.at('name');
-      if (volume !== undefined || volumeName === undefined || volumeName === '' || isOpen(place)) return [];
+      if (
+        volume !== undefined ||
+        volumeName === undefined ||
+        volumeName === '' ||
+        ADDED.test(volumeName) ||
+        isOpen(place)
+      )
+        return [];
       return [error(place, `mounts the volume ${volumeName} in container ${name}, and the pod has none of that name.`)];
     });
   },

@@ -1,6 +1,6 @@
 import { Severity } from '../../../../src/policy/finding';
 import { checkpointInContainer } from '../../../../src/policy/rules/lost-work/checkpoint-in-container';
-import { CONTAINER, jobWith } from '../job-manifests';
+import { CONTAINER, jobWith, POD } from '../job-manifests';
 import type { RuleCase } from '../../rule-case';
 import { CLAIM, GPU, saving, training } from './manifests';
 
@@ -41,6 +41,16 @@ export const CHECKPOINT_IN_CONTAINER: RuleCase = {
       },
       at: `${CONTAINER}.args[0]`,
       says: /saves to out, which is \/app\/out \(trainer.default_root_dir\)/,
+      ...error,
+    },
+    {
+      change: {
+        [`${CONTAINER}.env`]: undefined,
+        [`${CONTAINER}.args`]: ['--checkpoint_dir=./checkpoints'],
+        [`${POD}.volumes[0]`]: { name: 'ckpt', hostPath: { path: '/mnt/disks' } },
+      },
+      at: `${CONTAINER}.args[0]`,
+      says: /saves to \.\/checkpoints \(--checkpoint_dir\)/,
       ...error,
     },
     {

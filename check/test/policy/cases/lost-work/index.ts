@@ -10,7 +10,7 @@ import { LONG_RUN_WITHOUT_CHECKPOINT } from './long-run-without-checkpoint';
 import { RARE_CHECKPOINTS } from './rare-checkpoints';
 import { READ_ONLY_CLAIM_WRITTEN } from './read-only-claim-written';
 import { RESULT_ONLY_ON_CLAIM } from './result-only-on-claim';
-import { RETRIES_WITHOUT_CHECKPOINTS } from './retries-without-checkpoints';
+import { RETRIES_OF_JOB_SET, RETRIES_WITHOUT_CHECKPOINTS } from './retries-without-checkpoints';
 import { SHELL_SWALLOWS_SIGNAL } from './shell-swallows-signal';
 import { SPOT_WITHOUT_DURABLE_CHECKPOINTS } from './spot-without-durable-checkpoints';
 import { VOLUME_DELETED_WITH_CLAIM } from './volume-deleted-with-claim';
@@ -32,6 +32,7 @@ export const LOST_WORK_CASES: readonly RuleCase[] = [
   READ_ONLY_CLAIM_WRITTEN,
   RESULT_ONLY_ON_CLAIM,
   RETRIES_WITHOUT_CHECKPOINTS,
+  RETRIES_OF_JOB_SET,
   SHELL_SWALLOWS_SIGNAL,
   SPOT_WITHOUT_DURABLE_CHECKPOINTS,
   VOLUME_DELETED_WITH_CLAIM,

@@ -6,6 +6,23 @@ import { saving, training } from './manifests';
 
 const at = 'spec.backoffLimit';
 
+const jobSet = `
+apiVersion: jobset.x-k8s.io/v1alpha2
+kind: JobSet
+metadata: { name: train, namespace: ml }
+spec:
+  replicatedJobs:
+  - name: node
+    template: { spec: { backoffLimit: 0, template: { spec: { restartPolicy: Never, containers: [{ name: a, image: 'a.example.com/a:1' }] } } } }
+`;
+const INNER = 'spec.replicatedJobs[0].template.spec.backoffLimit';
+
+export const RETRIES_OF_JOB_SET: RuleCase = {
+  rule: retriesWithoutCheckpoints,
+  good: jobSet,
+  flips: [{ change: { [INNER]: 2 }, at: INNER, says: /is tried again 2 times/, severity: Severity.WARNING }],
+};
+
 export const RETRIES_WITHOUT_CHECKPOINTS: RuleCase = {
   rule: retriesWithoutCheckpoints,
   good: training(''),

@@ -24,6 +24,7 @@ export const SHELL_SWALLOWS_SIGNAL: RuleCase = {
     },
   ],
   silent: {
+    'a single command on several lines': script('python train.py \\\n  --epochs 3\n'),
     'a single command takes the place of the shell': script('python train.py'),
     'a trap': script("trap 'kill -TERM $PID' TERM; python train.py & PID=$!; wait"),
     'nothing says that it saves at the end': script('pip install x && python train.py', ''),
