@@ -1,3 +1,4 @@
+import type { Mount } from '../../../inventory/container';
 import { spotChoice } from '../../../inventory/spot';
 import { makesResult, trains } from '../../../inventory/training';
 import type { Workload } from '../../../inventory/workload';
@@ -24,16 +25,21 @@ export const longRunWithoutCheckpoint: Rule<Scope.RUN> = {
     if (run.pods.some((each) => spotChoice(each, inventory))) return []; // worse, and another finding
     const container = pod.containers.find(({ devices }) => devices.length > 0) ?? pod.containers[0];
     const place = container?.field ?? pod.field;
-    const volume = pod.containers
-      .flatMap(({ mounts }) => mounts)
-      .find(({ readOnly, volume: it }) => {
-        return !readOnly && (it?.nature === 'claim' || it?.nature === 'network' || it?.nature === 'unknown');
-      });
+    const volume = pod.containers.flatMap(({ mounts }) => mounts).find(wouldKeep);
     return volume
       ? [info(place, `trains on GPUs and does not say where it saves checkpoints; ${volume.path} would keep them.`)]
       : [warning(place, 'trains on GPUs and saves no checkpoints: nothing of it survives a failure.')];
   },
 };
+
+const LASTING: ReadonlySet<string | undefined> = new Set(['claim', 'network', 'unknown']);
+/** Names of volumes that runs read from. */
+const READ = /data|input|model|weights|cache/i;
+
+/** Whether what is written to a mount lasts, and somebody may have meant to write there. */
+function wouldKeep({ readOnly, path, volumeName = '', volume }: Mount): boolean {
+  return !readOnly && LASTING.has(volume?.nature) && !READ.test(`${path} ${volumeName}`);
+}
 
 function takesLong({ bounds: { deadline } }: Workload, training: boolean, result: boolean): boolean {
   const seconds = deadline?.value;

@@ -32,6 +32,16 @@ export const LONG_RUN_WITHOUT_CHECKPOINT: RuleCase = {
       says: /does not say where it saves checkpoints; \/work would keep them/,
       severity: Severity.INFO,
     },
+    {
+      change: {
+        [`${CONTAINER}.env`]: undefined,
+        [`${CONTAINER}.volumeMounts[0]`]: { name: 'dataset', mountPath: '/data' },
+        [`${POD}.volumes[0].name`]: 'dataset',
+      },
+      at: CONTAINER,
+      says,
+      severity: Severity.WARNING,
+    },
   ],
   silent: {
     'ends within the hour': training('', '', 'backoffLimit: 0\nactiveDeadlineSeconds: 3600'),
