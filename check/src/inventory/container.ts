@@ -1,5 +1,6 @@
 import { type Device, devicesIn } from './device';
 import type { Field } from './field';
+import { once } from './once';
 import type { PodFacts } from './pod';
 import type { Volume } from './volume';
 
@@ -59,24 +60,29 @@ export class Container {
   }
 
   /** Where its requests and limits stand. */
+  @once
   public get resources(): Field {
     return this.field.at(this.resourcesKey);
   }
 
-  public get command(): string[] {
+  @once
+  public get command(): readonly string[] {
     return this.field.at('command').texts;
   }
 
-  public get args(): string[] {
+  @once
+  public get args(): readonly string[] {
     return this.field.at('args').texts;
   }
 
   /** Command and arguments, one after the other; those of shell scripts split into words. */
-  public get words(): string[] {
+  @once
+  public get words(): readonly string[] {
     return [...this.command, ...this.args, this.field.at('source').text ?? ''].flatMap(wordsOf);
   }
 
-  public get env(): EnvVariable[] {
+  @once
+  public get env(): readonly EnvVariable[] {
     return this.field.at('env').items.map((field) => ({
       field,
       name: field.at('name').text ?? '',
@@ -89,7 +95,8 @@ export class Container {
     return this.env.findLast((each) => each.name === name);
   }
 
-  public get mounts(): Mount[] {
+  @once
+  public get mounts(): readonly Mount[] {
     return this.field.at('volumeMounts').items.map((field) => {
       const volumeName = field.at('name').text;
       return {
@@ -116,14 +123,16 @@ export class Container {
   }
 
   /** Every amount that stands in its requests and limits. */
-  public get asked(): Asked[] {
+  @once
+  public get asked(): readonly Asked[] {
     return (['requests', 'limits'] as const).flatMap((part) =>
       this.resources.at(part).entries.map(([resource, field]) => ({ part, resource, field })),
     );
   }
 
   /** Accelerators that it asks for. */
-  public get devices(): Device[] {
+  @once
+  public get devices(): readonly Device[] {
     return devicesIn(this.resources);
   }
 }

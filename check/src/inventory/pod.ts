@@ -1,6 +1,7 @@
 import { Container } from './container';
 import type { Device } from './device';
 import type { Field } from './field';
+import { once } from './once';
 import type { Volume } from './volume';
 import { templatedVolume, volumeOf } from './volume';
 import type { Role, Workload } from './workload';
@@ -71,20 +72,24 @@ export class PodFacts {
     return this.places.metadata;
   }
 
+  @once
   public get labels(): { readonly [key: string]: string } {
     return this.places.metadata.at('labels').labels;
   }
 
+  @once
   public get annotations(): { readonly [key: string]: string } {
     return this.places.metadata.at('annotations').labels;
   }
 
   /** Containers of every part. */
+  @once
   public get everyContainer(): readonly Container[] {
     return [...this.initContainers, ...this.containers];
   }
 
   /** Accelerators that its containers ask for, together; those of an init container count when it asks for more. */
+  @once
   public get devices(): readonly Device[] {
     const main = this.sized.flatMap(({ devices }) => devices);
     const init = this.initContainers.flatMap(({ devices }) => devices);
@@ -92,6 +97,7 @@ export class PodFacts {
   }
 
   /** Accelerators that it gets; 1 or more also when a count cannot be read or a claim decides it. */
+  @once
   public get deviceCount(): number {
     const counted = this.devices.reduce((sum, { count }) => sum + (count ?? 1), 0);
     return counted > 0 ? counted : this.deviceClaims.length;
@@ -103,11 +109,13 @@ export class PodFacts {
   }
 
   /** Labels that its nodes must have. */
+  @once
   public get nodeSelector(): { readonly [label: string]: string } {
     return this.at('nodeSelector').labels;
   }
 
   /** Demands on labels of nodes that hold whatever else is chosen: those of `nodeSelector`, and of a single required term. */
+  @once
   public get nodeDemands(): readonly NodeDemand[] {
     const selected = this.at('nodeSelector').entries.map(([key, field]) => ({
       field,
@@ -120,11 +128,13 @@ export class PodFacts {
   }
 
   /** The required terms of node affinity, of which one must hold. */
+  @once
   public get nodeTerms(): readonly Field[] {
     const required = this.at('affinity', 'nodeAffinity', 'requiredDuringSchedulingIgnoredDuringExecution');
     return required.at('nodeSelectorTerms').items;
   }
 
+  @once
   public get tolerations(): readonly Field[] {
     return this.at('tolerations').items;
   }

@@ -1,4 +1,5 @@
 import type { Field } from './field';
+import { once } from './once';
 import { PodFacts, type PodPlaces } from './pod';
 import type { Resource } from './resource';
 
@@ -116,21 +117,25 @@ export class Workload {
     this.roles = description.roles.map((role) => new Role(this, role));
   }
 
+  @once
   public get pods(): readonly PodFacts[] {
     return this.roles.map(({ pod }) => pod);
   }
 
   /** Pods at the same time. */
+  @once
   public get podCount(): number {
     return this.roles.reduce((sum, { count }) => sum + count, 0);
   }
 
   /** Accelerators at the same time. */
+  @once
   public get deviceCount(): number {
     return this.roles.reduce((sum, { count, pod }) => sum + count * pod.deviceCount, 0);
   }
 
   /** Name of its queue in Kueue or Volcano, where it is read. */
+  @once
   public get queueName(): string | undefined {
     const kueue = this.queueMetadata.at('labels', 'kueue.x-k8s.io/queue-name').text;
     return kueue ?? this.queueMetadata.at('annotations', 'scheduling.volcano.sh/queue-name').text;

@@ -87,7 +87,8 @@ const SUBJECTS: { readonly [S in Scope]: (inventory: Inventory) => readonly Subj
   [Scope.GANG]: ({ gangs }) => gangs,
   [Scope.SERVER]: ({ servers }) => servers,
   [Scope.POD]: ({ pods }) => pods,
-  [Scope.CONTAINER]: ({ pods }) => pods.flatMap(({ everyContainer }) => everyContainer),
+  [Scope.CONTAINER]: (inventory) =>
+    inventory.once('every container', () => inventory.pods.flatMap(({ everyContainer }) => everyContainer)),
   [Scope.SET]: (inventory) => [inventory],
 };
 
