@@ -17,10 +17,14 @@ export interface Autoscaler {
   readonly metrics: readonly Field[];
 }
 
+/** The only metric of an HPA of version 1. */
+const OF_CPU = 'targetCPUUtilizationPercentage';
+
 function hpa(resource: Resource): Autoscaler {
   const spec = resource.at('spec');
   const least = spec.at('minReplicas');
-  const metrics = spec.at('metrics').items;
+  // Without metrics it scales by the CPU, also in the version that has no others.
+  const metrics = spec.at('metrics').exists ? spec.at('metrics').items : [spec.at(OF_CPU)];
   return {
     resource,
     target: targetOf(spec.at('scaleTargetRef'), ''),
@@ -58,16 +62,23 @@ export function autoscalers(inventory: Inventory): readonly Autoscaler[] {
   ]);
 }
 
-/** The autoscalers of a workload. */
-export function autoscalersOf({ resource }: Workload, inventory: Inventory): readonly Autoscaler[] {
-  const byTarget = inventory.once('autoscalers by target', () => {
+/** Autoscalers by the kind and the name of what they scale. */
+export function autoscalersByTarget(inventory: Inventory): ReadonlyMap<string, readonly Autoscaler[]> {
+  return inventory.once('autoscalers by target', () => {
     const map = new Map<string, Autoscaler[]>();
     for (const each of autoscalers(inventory)) {
       const key = `${each.target.kind}/${each.target.name}`;
-      map.set(key, [...(map.get(key) ?? []), each]);
+      const known = map.get(key);
+      if (known) known.push(each);
+      else map.set(key, [each]);
     }
     return map;
   });
+}
+
+/** The autoscalers of a workload. */
+export function autoscalersOf({ resource }: Workload, inventory: Inventory): readonly Autoscaler[] {
+  const byTarget = autoscalersByTarget(inventory);
   const named = byTarget.get(`${resource.kind}/${resource.name}`) ?? [];
   return named.filter((each) => sameNamespace(each.resource.namespace, resource.namespace));
 }
@@ -79,8 +90,22 @@ export function scaledBy({ resource, target }: Autoscaler, inventory: Inventory)
   return found && inventory.workloadOf(found);
 }
 
+/** The share of a request that an autoscaler aims at, in percent; where it stands in any version of the API. */
+export function utilizationOf(metric: Field): Field | undefined {
+  if (metric.path.at(-1) === OF_CPU) return metric;
+  if (metric.at('metadata').exists) {
+    const type = metric.at('metricType').text ?? metric.at('metadata', 'type').text;
+    return type === 'Utilization' ? metric.at('metadata', 'value') : undefined;
+  }
+  const source = [metric.at('resource'), metric.at('containerResource')].find(({ exists }) => exists);
+  if (source === undefined) return undefined;
+  const old = source.at('targetAverageUtilization');
+  return old.exists ? old : source.at('target', 'averageUtilization');
+}
+
 /** Whether an autoscaler scales by a resource of the pods, and by which; `undefined` when by something else. */
 export function resourceMetric(metric: Field): string | undefined {
+  if (metric.path.at(-1) === OF_CPU) return 'cpu';
   const type = metric.at('type').text;
   if (type === 'Resource') return metric.at('resource', 'name').text;
   if (type === 'ContainerResource') return metric.at('containerResource', 'name').text;

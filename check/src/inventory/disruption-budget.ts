@@ -7,7 +7,8 @@ import type { Workload } from './workload';
 /** Who protects whom: the PodDisruptionBudgets of a set, and the workloads whose pods they select. */
 interface Protection {
   readonly budgets: ReadonlyMap<Workload, readonly Resource[]>;
-  readonly workloads: ReadonlyMap<Resource, Workload>;
+  /** The only workload of each; undefined when it selects pods of several. */
+  readonly workloads: ReadonlyMap<Resource, Workload | undefined>;
 }
 
 function protection(inventory: Inventory): Protection {
@@ -20,7 +21,7 @@ function protection(inventory: Inventory): Protection {
       byLabel.set(key, [...(byLabel.get(key) ?? []), budget]);
     }
     const budgets = new Map<Workload, readonly Resource[]>();
-    const workloads = new Map<Resource, Workload>();
+    const workloads = new Map<Resource, Workload | undefined>();
     for (const workload of inventory.workloads) {
       const found = workload.pods.flatMap(({ labels }) =>
         ['', ...Object.entries(labels).map((pair) => pair.join('='))]
@@ -29,7 +30,7 @@ function protection(inventory: Inventory): Protection {
           .filter((budget) => selectorMatches(budget.at('spec', 'selector'), labels)),
       );
       budgets.set(workload, found);
-      for (const budget of found) if (!workloads.has(budget)) workloads.set(budget, workload);
+      for (const budget of new Set(found)) workloads.set(budget, workloads.has(budget) ? undefined : workload);
     }
     return { budgets, workloads };
   });
@@ -40,7 +41,7 @@ export function disruptionBudgetsOf(workload: Workload, inventory: Inventory): r
   return protection(inventory).budgets.get(workload) ?? [];
 }
 
-/** The first workload of the set whose pods a PodDisruptionBudget selects. */
+/** The workload whose pods a PodDisruptionBudget selects, when it is the only one of the set. */
 export function protectedBy(budget: Resource, inventory: Inventory): Workload | undefined {
   return protection(inventory).workloads.get(budget);
 }

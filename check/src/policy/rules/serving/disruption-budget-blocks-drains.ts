@@ -20,13 +20,18 @@ export const disruptionBudgetBlocksDrains: Rule<Scope.OBJECT> = {
     if (/^0%?$/.test(String(unavailable.value)))
       return [error(unavailable, 'never lets a pod go: maxUnavailable is 0.')];
     if (available.value === '100%') return [error(available, 'never lets a pod go: minAvailable is 100%.')];
-    const least = available.integer;
+    const share = /^(\d{1,3})%$/.exec(available.text ?? '')?.[1];
     const server = protectedBy(resource, inventory);
-    if (least === undefined || least < 1 || !server) return [];
-    const replicas = replicasOf(server, inventory);
-    if (replicas === undefined || replicas === 0 || least < replicas) return [];
+    const replicas = server && replicasOf(server, inventory);
+    if (!server || replicas === undefined || replicas === 0) return [];
+    // A share is rounded up.
+    const least = share === undefined ? (available.integer ?? 0) : Math.ceil((Number(share) * replicas) / 100);
+    if (least < 1 || least < replicas) return [];
     return [
-      error(available, `never lets a pod go: minAvailable is ${least}, and ${server.resource.title} has ${replicas}.`),
+      error(
+        available,
+        `never lets a pod go: minAvailable is ${available.value}, and ${server.resource.title} has ${replicas}.`,
+      ),
     ];
   },
 };

@@ -11,12 +11,19 @@ export const gpuServerScaledByCpu: Rule<Scope.SET> = {
   why: 'The CPU of a GPU server says little of its load: it is busy when it loads and idle when the GPU is full. https://docs.vllm.ai/en/stable/usage/metrics/',
   fix: 'Scale by the requests that wait and run, or by what the GPU does.',
   props: 'Take Scaling.inFlightRequests(...).',
-  check: (inventory) =>
-    autoscalers(inventory).flatMap((autoscaler) => {
+  check: (inventory) => [
+    ...autoscalers(inventory).flatMap((autoscaler) => {
       const server = scaledBy(autoscaler, inventory);
       if (server === undefined || server.deviceCount === 0) return [];
-      const byCpu = autoscaler.metrics.filter((metric) => resourceMetric(metric) === 'cpu');
-      if (byCpu.length === 0 || byCpu.length < autoscaler.metrics.length) return [];
-      return [warning(byCpu[0], `scales ${server.resource.title}, which has GPUs, by its CPU.`)];
+      const { metrics, resource } = autoscaler;
+      if (metrics.length === 0 || !metrics.every((metric) => resourceMetric(metric) === 'cpu')) return [];
+      const place = metrics[0].exists ? metrics[0] : resource.at('spec', 'metrics');
+      return [warning(place, `scales ${server.resource.title}, which has GPUs, by its CPU.`)];
     }),
+    ...inventory.of('serving.kserve.io', 'InferenceService').flatMap((service) => {
+      const metric = service.at('spec', 'predictor', 'scaleMetric');
+      const hasGpus = (inventory.workloadOf(service)?.deviceCount ?? 0) > 0;
+      return metric.text === 'cpu' && hasGpus ? [warning(metric, 'has GPUs and is scaled by its CPU.')] : [];
+    }),
+  ],
 };

@@ -28,6 +28,9 @@ import { serverWithoutLivenessProbe } from './server-without-liveness-probe';
 import { serverWithoutReadinessProbe } from './server-without-readiness-probe';
 import { livenessDelayAsLoadTime } from './liveness-delay-as-load-time';
 import { serverWithoutStartupProbe } from './server-without-startup-probe';
+import { unknownModelFormat } from './unknown-model-format';
+import { replicasBesideAutoscaler } from './replicas-beside-autoscaler';
+import { serverOnSpotNodes } from './server-on-spot-nodes';
 
 /** Rules of the group serving. */
 export const SERVING: readonly AnyRule[] = [
@@ -60,4 +63,7 @@ export const SERVING: readonly AnyRule[] = [
   probePortUndeclared,
   unknownStorageScheme,
   serviceNameTooLong,
+  unknownModelFormat,
+  replicasBesideAutoscaler,
+  serverOnSpotNodes,
 ];

@@ -11,8 +11,12 @@ export const torchserveIsOver: Rule<Scope.CONTAINER> = {
   scope: Scope.CONTAINER,
   why: 'TorchServe is no longer maintained, and its holes stay open. https://github.com/pytorch/serve',
   fix: 'Take Triton, vLLM or a server of your own.',
-  check: ({ field, image, part }) =>
-    part === 'main' && TORCHSERVE.test(image ?? '')
+  check: ({ field, image, part }) => {
+    const runtime = field.at('runtime');
+    if (runtime.text === 'kserve-torchserve')
+      return [warning(runtime, 'runs TorchServe, which nobody maintains any more.')];
+    return part === 'main' && TORCHSERVE.test(image ?? '')
       ? [warning(field.at('image'), 'runs TorchServe, which nobody maintains any more.')]
-      : [],
+      : [];
+  },
 };

@@ -1,4 +1,4 @@
-import { autoscalers, resourceMetric, scaledBy } from '../../../inventory/autoscaler';
+import { autoscalers, resourceMetric, scaledBy, utilizationOf } from '../../../inventory/autoscaler';
 import { warning } from '../../finding';
 import type { Rule } from '../../rule';
 import { Group, Scope } from '../../rule';
@@ -16,9 +16,12 @@ export const utilizationWithoutRequest: Rule<Scope.SET> = {
       if (server === undefined || server.pods.some(({ partial }) => partial)) return [];
       return autoscaler.metrics.flatMap((metric) => {
         const resource = resourceMetric(metric);
-        const target = metric.at('resource', 'target');
-        if (resource === undefined || target.at('type').text !== 'Utilization') return [];
-        const lacking = server.pods[0]?.containers.find((each) => each.amounts(resource).request === undefined);
+        const target = utilizationOf(metric);
+        if (resource === undefined || target?.exists !== true) return [];
+        const only = metric.at('containerResource', 'container').text;
+        const lacking = server.pods[0]?.containers.find(
+          (each) => (only === undefined || each.name === only) && each.amounts(resource).request === undefined,
+        );
         if (lacking === undefined) return [];
         const whose = `${server.resource.title}, whose container ${lacking.name} requests none`;
         return [warning(target, `scales by the utilization of ${resource} of ${whose}.`)];

@@ -14,6 +14,25 @@ export const AUTOSCALER_BOUNDS: RuleCase = {
       severity: Severity.ERROR,
       object: 1,
     },
+    {
+      change: { 'spec.maxReplicas': 0, 'spec.minReplicas': undefined },
+      at: 'spec.maxReplicas',
+      says: /has maxReplicas of 0/,
+      severity: Severity.ERROR,
+      object: 1,
+    },
+    {
+      change: {
+        'spec.metrics[0]': {
+          type: 'Resource',
+          resource: { name: 'memory', target: { type: 'Utilization', averageUtilization: 0 } },
+        },
+      },
+      at: 'spec.metrics[0].resource.target.averageUtilization',
+      says: /has averageUtilization of 0/,
+      severity: Severity.ERROR,
+      object: 1,
+    },
   ],
   silent: { 'without a bound': KSERVE.replace('maxReplicas: 4', 'maxReplicas: 0') },
   cluster: 'rejects',

@@ -35,8 +35,17 @@ export const DISRUPTION_BUDGET_BLOCKS_DRAINS: RuleCase = {
       severity: Severity.ERROR,
       object: 1,
     },
+    {
+      change: { 'spec.maxUnavailable': undefined, 'spec.minAvailable': '51%' },
+      at: 'spec.minAvailable',
+      says: /minAvailable is 51%, and Deployment serving\/chat has 2/,
+      severity: Severity.ERROR,
+      object: 1,
+    },
   ],
   silent: {
+    'half of them': SERVED + BUDGET.replace('maxUnavailable: 1', 'minAvailable: 50%'),
+    'pods of several': `${SERVED}---${SERVED.replace('name: chat', 'name: more')}${BUDGET.replace('maxUnavailable: 1', 'minAvailable: 2')}`,
     'the least of the autoscaler counts': SERVED + SCALED + BUDGET.replace('maxUnavailable: 1', 'minAvailable: 1'),
   },
 };

@@ -1,11 +1,11 @@
 import { Severity } from '../../../../src/policy/finding';
 import { gpuServerScaledByCpu } from '../../../../src/policy/rules/serving/gpu-server-scaled-by-cpu';
 import type { RuleCase } from '../../rule-case';
-import { SCALED, SERVED, WEB } from './served';
+import { KSERVE, SCALED, SERVED, WEB } from './served';
 
 export const GPU_SERVER_SCALED_BY_CPU: RuleCase = {
   rule: gpuServerScaledByCpu,
-  good: SERVED + SCALED,
+  good: `${SERVED}${SCALED}---${KSERVE.replace('storageUri', 'resources: { limits: { nvidia.com/gpu: 1 } }, storageUri')}`,
   flips: [
     {
       change: {
@@ -18,6 +18,27 @@ export const GPU_SERVER_SCALED_BY_CPU: RuleCase = {
       says: /has GPUs, by its CPU/,
       severity: Severity.WARNING,
       object: 1,
+    },
+    {
+      change: { apiVersion: 'autoscaling/v1', 'spec.metrics': undefined, 'spec.targetCPUUtilizationPercentage': 70 },
+      at: 'spec.targetCPUUtilizationPercentage',
+      says: /has GPUs, by its CPU/,
+      severity: Severity.WARNING,
+      object: 1,
+    },
+    {
+      change: { 'spec.metrics': undefined },
+      at: 'spec.metrics',
+      says: /has GPUs, by its CPU/,
+      severity: Severity.WARNING,
+      object: 1,
+    },
+    {
+      change: { 'spec.predictor.scaleMetric': 'cpu' },
+      at: 'spec.predictor.scaleMetric',
+      says: /has GPUs and is scaled by its CPU/,
+      severity: Severity.WARNING,
+      object: 2,
     },
   ],
   silent: {

@@ -28,6 +28,9 @@ import { SERVER_WITHOUT_LIVENESS_PROBE } from './server-without-liveness-probe';
 import { SERVER_WITHOUT_READINESS_PROBE } from './server-without-readiness-probe';
 import { LIVENESS_DELAY_AS_LOAD_TIME } from './liveness-delay-as-load-time';
 import { SERVER_WITHOUT_STARTUP_PROBE } from './server-without-startup-probe';
+import { UNKNOWN_MODEL_FORMAT } from './unknown-model-format';
+import { REPLICAS_BESIDE_AUTOSCALER } from './replicas-beside-autoscaler';
+import { SERVER_ON_SPOT_NODES } from './server-on-spot-nodes';
 
 export const SERVING_CASES: readonly RuleCase[] = [
   SERVER_WITHOUT_STARTUP_PROBE,
@@ -59,4 +62,7 @@ export const SERVING_CASES: readonly RuleCase[] = [
   PROBE_PORT_UNDECLARED,
   UNKNOWN_STORAGE_SCHEME,
   SERVICE_NAME_TOO_LONG,
+  UNKNOWN_MODEL_FORMAT,
+  REPLICAS_BESIDE_AUTOSCALER,
+  SERVER_ON_SPOT_NODES,
 ];

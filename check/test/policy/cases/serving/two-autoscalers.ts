@@ -12,9 +12,20 @@ export const TWO_AUTOSCALERS: RuleCase = {
     {
       change: { 'spec.scaleTargetRef.name': 'chat' },
       at: 'spec.scaleTargetRef',
-      says: /scales Deployment serving\/chat, which HorizontalPodAutoscaler serving\/chat scales as well/,
+      says: /scales Deployment chat, which HorizontalPodAutoscaler serving\/chat scales as well/,
       severity: Severity.ERROR,
       object: 2,
     },
   ],
+  silent: {
+    'one of another namespace':
+      SERVED + SCALED + OTHER.replaceAll('other', 'chat').replace('namespace: serving', 'namespace: lab'),
+    'one takes over the other':
+      SERVED +
+      SCALED +
+      OTHER.replaceAll('other', 'chat').replace(
+        'namespace: serving',
+        'namespace: serving, annotations: { scaledobject.keda.sh/transfer-hpa-ownership: "true" }',
+      ),
+  },
 };

@@ -8,11 +8,19 @@ export const UNKNOWN_STORAGE_SCHEME: RuleCase = {
   good: KSERVE,
   flips: [
     {
-      change: { 'spec.predictor.model.storageUri': 'org/model' },
+      change: { 'spec.predictor.model.storageUri': 'az://models/chat' },
       at: 'spec.predictor.model.storageUri',
-      says: /takes its model from 'org\/model'/,
+      says: /takes its model from 'az:\/\/models\/chat'/,
       severity: Severity.ERROR,
     },
   ],
-  silent: { 'an initializer of the cluster': KSERVE.replace('hf://', 'models://') },
+  silent: {
+    'a path in the container': KSERVE.replace('hf://org/model', 'org/model'),
+    'a registry of images': KSERVE.replace('hf://', 'oci+native://'),
+    'an initializer of the cluster':
+      `${KSERVE}---\napiVersion: serving.kserve.io/v1alpha1\nkind: ClusterStorageContainer\nmetadata: { name: az }\n`.replace(
+        'hf://',
+        'az://',
+      ),
+  },
 };

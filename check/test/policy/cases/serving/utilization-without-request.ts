@@ -20,12 +20,15 @@ export const UTILIZATION_WITHOUT_REQUEST: RuleCase = {
   flips: [
     {
       change: { 'spec.template.spec.containers[0].resources': undefined },
-      at: 'spec.metrics[0].resource.target',
+      at: 'spec.metrics[0].resource.target.averageUtilization',
       says: /whose container web requests none/,
       severity: Severity.WARNING,
     },
   ],
   silent: {
+    'another container is scaled by':
+      WORKING.replace('containers: [', "containers: [{ name: side, image: 'example.com/side:v1' }, ") +
+      SCALE.replace('type: Resource, resource: {', 'type: ContainerResource, containerResource: { container: web,'),
     'an average needs no request':
       WORKING.replace('requests', 'limits').replace('cpu', 'memory') +
       SCALE.replace('type: Utilization, averageUtilization: 70', 'type: AverageValue, averageValue: "1"'),
