@@ -27,6 +27,7 @@ const STAGES: readonly (readonly [Obstacle, (pool: Pool, pod: PodFacts) => boole
 
 /** Why a pod with devices fits on no pool; undefined when it may fit on one. */
 export function misfitOf(pod: PodFacts, pools: readonly Pool[]): Misfit | undefined {
+  if (pools.some((pool) => STAGES.every(([, fits]) => fits(pool, pod)))) return undefined;
   let left = pools;
   for (const [obstacle, fits] of STAGES) {
     const fitting = left.filter((pool) => fits(pool, pod));
