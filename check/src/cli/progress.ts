@@ -9,12 +9,15 @@ export class Progress {
   private bar?: CliProgress.SingleBar;
   private readonly started = performance.now();
 
-  constructor(private readonly output: Output) {}
+  constructor(
+    private readonly output: Output,
+    private readonly patience = PATIENCE_MS,
+  ) {}
 
   /** Says how much of a part is done. */
   public show(part: string, done: number, all: number): void {
-    if (this.output.isTTY !== true || performance.now() - this.started < PATIENCE_MS) return;
-    this.bar ??= this.start(all);
+    if (this.output.isTTY !== true || performance.now() - this.started < this.patience) return;
+    this.bar ??= this.start(part, all);
     this.bar.setTotal(all);
     this.bar.update(done, { part });
   }
@@ -24,7 +27,7 @@ export class Progress {
     this.bar?.stop();
   }
 
-  private start(all: number): CliProgress.SingleBar {
+  private start(part: string, all: number): CliProgress.SingleBar {
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- only long runs on a terminal need it
     const { SingleBar } = require('cli-progress') as typeof CliProgress;
     const bar = new SingleBar({
@@ -34,7 +37,7 @@ export class Progress {
       barCompleteChar: '=',
       barIncompleteChar: ' ',
     });
-    bar.start(all, 0, { part: '' });
+    bar.start(all, 0, { part });
     return bar;
   }
 }
