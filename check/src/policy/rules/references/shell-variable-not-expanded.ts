@@ -17,7 +17,7 @@ export const shellVariableNotExpanded: Rule<Scope.CONTAINER> = {
     const { field, env } = container;
     const known = new Set([...env.map(({ name }) => name), ...WELL_KNOWN]);
     const values = env.map((variable) => variable.field.at('value'));
-    const words = runsShell(container) ? [] : field.at('args').items;
+    const words = runsShell(container) ? [] : [...field.at('command').items, ...field.at('args').items];
     return [...values, ...words].flatMap((place) => {
       const name = /(?<!\$)\$\{?([A-Z_][A-Z0-9_]*)\b/.exec(place.text ?? '')?.[1];
       if (name === undefined || !known.has(name)) return [];

@@ -3,6 +3,7 @@ import { openLoadBalancer } from './open-load-balancer';
 import { namespaceWithoutNetworkPolicy } from './namespace-without-network-policy';
 import { hostSharedMemory } from './host-shared-memory';
 import { privilegedContainer } from './privileged-container';
+import { modelAddressWithoutRevision } from './model-address-without-revision';
 import { modelWithoutRevision } from './model-without-revision';
 import { trustRemoteCode } from './trust-remote-code';
 import { everyGpuWithoutRequest } from './every-gpu-without-request';
@@ -30,6 +31,7 @@ export const SECURITY: readonly AnyRule[] = [
   everyGpuWithoutRequest,
   trustRemoteCode,
   modelWithoutRevision,
+  modelAddressWithoutRevision,
   privilegedContainer,
   hostSharedMemory,
   namespaceWithoutNetworkPolicy,

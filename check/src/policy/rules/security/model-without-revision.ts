@@ -1,11 +1,16 @@
+import type { Container } from '../../../inventory/container';
 import { hasOption, optionOf } from '../../../inventory/container';
+import { isMlWorkload } from '../../../inventory/ml-workload';
 import { isModelServer } from '../../../inventory/model-server';
 import { warning } from '../../finding';
 import type { Rule } from '../../rule';
 import { Group, Scope } from '../../rule';
 
 /** A repository of the hub: an owner and a name. */
-const REPOSITORY = /^[A-Za-z0-9][\w.-]*\/[A-Za-z0-9][\w.-]*$/;
+const REPOSITORY = /^[A-Za-z0-9][\w-]*\/[A-Za-z0-9][\w.-]*$/;
+/** Directories, which look the same. */
+const DIRECTORY =
+  /^(models?|data|weights|checkpoints?|outputs?|mnt|tmp|app|src|configs?)\/|\.(py|json|ya?ml|gguf|bin|pt)$/i;
 
 export const modelWithoutRevision: Rule<Scope.CONTAINER> = {
   name: 'model-without-revision',
@@ -13,19 +18,36 @@ export const modelWithoutRevision: Rule<Scope.CONTAINER> = {
   facts: ['ML-SEC-008'],
   scope: Scope.CONTAINER,
   why: 'What is loaded changes when the owner of the model pushes. https://huggingface.co/docs/huggingface_hub/guides/download#download-from-a-specific-version',
-  fix: 'Give the commit of the model as --revision.',
+  fix: 'Give the commit of the model as --revision or REVISION.',
   props: 'Give revision to ModelSource.huggingFace(...).',
   check: (container) => {
-    const { field, words, pod, part } = container;
-    if (part !== 'main' || !isModelServer(pod.workload)) return [];
-    const model = optionOf(words, '--model', '--model-id', '--model-path') ?? servedBy(words);
-    if (model === undefined || !REPOSITORY.test(model) || hasOption(words, '--revision')) return [];
-    const place = [...field.at('args').items, ...field.at('command').items].find(({ text = '' }) =>
-      text.includes(model),
-    );
-    return [warning(place ?? field.at('args'), `loads ${model} without a revision.`)];
+    const { field, words, pod, part, env } = container;
+    if (part !== 'main' || !isMlWorkload(pod.workload)) return [];
+    const pinned = hasOption(words, '--revision', '--model-revision') || env.some(({ name }) => /REVISION$/.test(name));
+    const model = modelOf(container);
+    if (model === undefined || !REPOSITORY.test(model) || DIRECTORY.test(model) || pinned) return [];
+    const lines = [...field.at('args').items, ...field.at('command').items, field.at('source')];
+    const place =
+      lines.find(({ text = '' }) => text.includes(model)) ??
+      env.find(({ value }) => value === model)?.field.at('value') ??
+      field.at('args');
+    return [warning(place, `loads ${model} without a revision.`)];
   },
 };
+
+/** The model that a container is told to load, by its command line or the variables of servers. */
+function modelOf(container: Container): string | undefined {
+  const { words, pod } = container;
+  const serves = isModelServer(pod.workload);
+  const named = serves ? ['--model', '--model-id', '--model-path'] : ['--model-id'];
+  const model = optionOf(words, ...named, '--model-name-or-path', '--pretrained-model-name-or-path') ?? servedBy(words);
+  if (model === undefined) {
+    const variables = serves ? ['MODEL_ID', 'HF_MODEL_ID'] : ['HF_MODEL_ID'];
+    return variables.map((name) => container.variable(name)?.value).find((value) => value !== undefined);
+  }
+  const variable = /^\$[({]?(\w+)[)}]?$/.exec(model)?.[1];
+  return variable === undefined ? model : container.variable(variable)?.value;
+}
 
 /** The model of `vllm serve <model>`. */
 function servedBy(words: readonly string[]): string | undefined {

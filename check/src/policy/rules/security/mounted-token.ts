@@ -1,6 +1,12 @@
+import type { Inventory } from '../../../inventory/inventory';
+import { isMlWorkload } from '../../../inventory/ml-workload';
+import { Nature } from '../../../inventory/workload';
 import { warning } from '../../finding';
 import type { Rule } from '../../rule';
 import { Group, Scope } from '../../rule';
+
+/** Groups of kinds whose pods talk to the API server: the executor of workflows, the autoscaler of Ray. */
+const TOKEN_USERS: ReadonlySet<string> = new Set(['argoproj.io', 'ray.io']);
 
 export const mountedToken: Rule<Scope.POD> = {
   name: 'mounted-token',
@@ -10,12 +16,26 @@ export const mountedToken: Rule<Scope.POD> = {
   why: 'Code from a notebook or a model hub can then talk to the API server. https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#opt-out-of-api-credential-automounting',
   fix: 'Set automountServiceAccountToken: false.',
   check: (pod, inventory) => {
-    const { workload } = pod;
+    const { resource } = pod.workload;
     const token = pod.at('automountServiceAccountToken');
-    if (pod.deviceCount === 0 || pod.partial || token.exists || workload.resource.group === 'argoproj.io') return [];
+    if (pod.workload.nature === Nature.INTERACTIVE) return [];
+    if (pod.partial || token.exists || !isMlWorkload(pod.workload) || TOKEN_USERS.has(resource.group)) return [];
     const account = pod.at('serviceAccountName').text ?? 'default';
-    const own = inventory.find('', 'ServiceAccount', account, workload.resource.namespace);
-    if (own?.at('automountServiceAccountToken').boolean === false) return [];
-    return [warning(token, 'gets a token of the API server, which GPU work seldom needs.')];
+    const own = inventory.find('', 'ServiceAccount', account, resource.namespace);
+    if (own?.at('automountServiceAccountToken').boolean === false || bound(inventory).has(account)) return [];
+    return [warning(token, 'gets a token of the API server, which training and serving seldom need.')];
   },
 };
+
+/** Names of the ServiceAccounts to which the set gives rights; what has rights needs its token. */
+function bound(inventory: Inventory): ReadonlySet<string> {
+  return inventory.once('bound service accounts', () => {
+    const bindings = ['RoleBinding', 'ClusterRoleBinding'].flatMap((kind) => [
+      ...inventory.of('rbac.authorization.k8s.io', kind),
+    ]);
+    const subjects = bindings.flatMap((binding) => binding.at('subjects').items);
+    return new Set(
+      subjects.filter((each) => each.at('kind').text === 'ServiceAccount').map((each) => each.at('name').text ?? ''),
+    );
+  });
+}

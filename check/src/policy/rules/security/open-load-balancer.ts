@@ -1,8 +1,12 @@
 import { sameNamespace } from '../../../inventory/inventory';
 import { isModelServer } from '../../../inventory/model-server';
+import type { Resource } from '../../../inventory/resource';
 import { warning } from '../../finding';
 import type { Rule } from '../../rule';
 import { Group, Scope } from '../../rule';
+
+/** All addresses. */
+const EVERYBODY = /^(0\.0\.0\.0|::)\/0$/;
 
 export const openLoadBalancer: Rule<Scope.SET> = {
   name: 'open-load-balancer',
@@ -15,9 +19,9 @@ export const openLoadBalancer: Rule<Scope.SET> = {
     const servers = inventory.servers.filter(isModelServer);
     return inventory.of('', 'Service').flatMap((service) => {
       const type = service.at('spec', 'type');
-      const limited =
-        service.at('spec', 'loadBalancerSourceRanges').items.length > 0 || isInternal(service.annotations);
-      if (type.text !== 'LoadBalancer' || limited) return [];
+      const ranges = service.at('spec', 'loadBalancerSourceRanges').items;
+      const limited = ranges.length > 0 && !ranges.some(({ text = '' }) => EVERYBODY.test(text));
+      if (type.text !== 'LoadBalancer' || limited || isInternal(service)) return [];
       const selector = Object.entries(service.at('spec', 'selector').labels);
       const server = servers.find(
         ({ resource, pods }) =>
@@ -31,10 +35,11 @@ export const openLoadBalancer: Rule<Scope.SET> = {
 };
 
 /** Annotations by which clouds keep a load balancer inside. https://kubernetes.io/docs/concepts/services-networking/service/#internal-load-balancer */
-function isInternal(annotations: { readonly [key: string]: string }): boolean {
+function isInternal({ annotations, top }: Resource): boolean {
+  if (/internal|private|tailscale/.test(top.at('spec', 'loadBalancerClass').text ?? '')) return true;
   return Object.entries(annotations).some(
     ([key, value]) =>
-      (/load-balancer-(internal|scheme|type)$/.test(key) && /^(true|internal)$/i.test(value)) ||
-      /source-ranges/.test(key),
+      (/load-balancer-(internal|scheme|type)$|internal-load-balancer$/.test(key) && /^(true|internal)$/i.test(value)) ||
+      (/source-ranges/.test(key) && !value.includes('/0')),
   );
 }

@@ -1,6 +1,7 @@
 import { Severity } from '../../../../src/policy/finding';
 import { exceptionWithoutScope } from '../../../../src/policy/rules/security/exception-without-scope';
 import type { RuleCase } from '../../rule-case';
+import { WEB } from '../serving/served';
 import { RESTRICTED, TRAINED } from './trained';
 
 export const EXCEPTION_WITHOUT_SCOPE: RuleCase = {
@@ -19,8 +20,18 @@ export const EXCEPTION_WITHOUT_SCOPE: RuleCase = {
       says: /has hostPath \/mnt\/nvme/,
       severity: Severity.WARNING,
     },
+    {
+      change: { 'spec.template.spec.hostIPC': true },
+      at: 'spec.template.spec.hostIPC',
+      says: /has hostIPC/,
+      severity: Severity.WARNING,
+    },
   ],
   silent: {
+    'a right that has a rule of its own': TRAINED.replace('drop: [ALL] }', 'drop: [ALL] }, privileged: true')
+      .replace('restartPolicy: Never', 'restartPolicy: Never\n      hostNetwork: true')
+      .replace('emptyDir: { medium: Memory, sizeLimit: 1Gi }', 'hostPath: { path: /dev/shm }'),
+    'it has nothing to do with models': WEB.replace('spec: { containers', 'spec: { hostIPC: true, containers'),
     'a namespace that is kept for it':
       TRAINED.replace('drop: [ALL]', 'add: [IPC_LOCK]') +
       RESTRICTED.replace('enforce: restricted', 'enforce: privileged'),

@@ -3,6 +3,7 @@ import { OPEN_LOAD_BALANCER } from './open-load-balancer';
 import { NAMESPACE_WITHOUT_NETWORK_POLICY } from './namespace-without-network-policy';
 import { HOST_SHARED_MEMORY } from './host-shared-memory';
 import { PRIVILEGED_CONTAINER } from './privileged-container';
+import { MODEL_ADDRESS_WITHOUT_REVISION } from './model-address-without-revision';
 import { MODEL_WITHOUT_REVISION } from './model-without-revision';
 import { TRUST_REMOTE_CODE } from './trust-remote-code';
 import { EVERY_GPU_WITHOUT_REQUEST } from './every-gpu-without-request';
@@ -29,6 +30,7 @@ export const SECURITY_CASES: readonly RuleCase[] = [
   EVERY_GPU_WITHOUT_REQUEST,
   TRUST_REMOTE_CODE,
   MODEL_WITHOUT_REVISION,
+  MODEL_ADDRESS_WITHOUT_REVISION,
   PRIVILEGED_CONTAINER,
   HOST_SHARED_MEMORY,
   NAMESPACE_WITHOUT_NETWORK_POLICY,

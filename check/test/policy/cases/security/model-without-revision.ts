@@ -13,6 +13,40 @@ export const MODEL_WITHOUT_REVISION: RuleCase = {
       says: /loads org\/model without a revision/,
       severity: Severity.WARNING,
     },
+    {
+      change: {
+        'spec.template.spec.containers[0].args': undefined,
+        'spec.template.spec.containers[0].env': [{ name: 'MODEL_ID', value: 'org/model' }],
+      },
+      at: 'spec.template.spec.containers[0].env[0].value',
+      says: /loads org\/model without a revision/,
+      severity: Severity.WARNING,
+    },
+    {
+      change: {
+        'spec.template.spec.containers[0].args': ['--model=$(NAME)'],
+        'spec.template.spec.containers[0].env': [{ name: 'NAME', value: 'org/model' }],
+      },
+      at: 'spec.template.spec.containers[0].env[0].value',
+      says: /loads org\/model without a revision/,
+      severity: Severity.WARNING,
+    },
+    {
+      change: {
+        'spec.template.spec.containers[0].args': undefined,
+        'spec.template.spec.containers[0].command': ['vllm', 'serve', 'org/model'],
+      },
+      at: 'spec.template.spec.containers[0].command[2]',
+      says: /loads org\/model without a revision/,
+      severity: Severity.WARNING,
+    },
   ],
-  silent: { 'a folder': SERVED.replace('ports:', "args: ['--model=/models/chat']\n        ports:") },
+  silent: {
+    'a revision in a variable': SERVED.replace(
+      'ports:',
+      'env: [{ name: MODEL_ID, value: org/model }, { name: REVISION, value: 0123abc }]\n        ports:',
+    ),
+    'a folder beside the program': SERVED.replace('ports:', "args: ['--model=models/chat']\n        ports:"),
+    'a folder': SERVED.replace('ports:', "args: ['--model=/models/chat']\n        ports:"),
+  },
 };

@@ -1,6 +1,7 @@
 import { Severity } from '../../../../src/policy/finding';
 import { mountedToken } from '../../../../src/policy/rules/security/mounted-token';
 import type { RuleCase } from '../../rule-case';
+import { WEB } from '../serving/served';
 import { TRAINED } from './trained';
 
 const ACCOUNT = `
@@ -9,6 +10,15 @@ apiVersion: v1
 kind: ServiceAccount
 metadata: { name: runner, namespace: research }
 automountServiceAccountToken: false
+`;
+
+const BINDING = `
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: RoleBinding
+metadata: { name: runner, namespace: research }
+roleRef: { apiGroup: rbac.authorization.k8s.io, kind: Role, name: runner }
+subjects: [{ kind: ServiceAccount, name: runner }]
 `;
 
 export const MOUNTED_TOKEN: RuleCase = {
@@ -23,6 +33,9 @@ export const MOUNTED_TOKEN: RuleCase = {
     },
   ],
   silent: {
+    'its account has rights':
+      TRAINED.replace('automountServiceAccountToken: false', 'serviceAccountName: runner') + BINDING,
+    'it is no work of models': WEB,
     'its account has none':
       TRAINED.replace('automountServiceAccountToken: false', 'serviceAccountName: runner') + ACCOUNT,
   },

@@ -15,4 +15,8 @@ export const NAMESPACE_WITHOUT_NETWORK_POLICY: RuleCase = {
       object: 2,
     },
   ],
+  silent: {
+    'a policy of its network': `${TRAINED}---\napiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: { name: own, namespace: research }\n`,
+    'a policy for whatever namespace it goes to': `${TRAINED}---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: own }\n`,
+  },
 };

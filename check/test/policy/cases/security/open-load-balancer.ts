@@ -22,8 +22,17 @@ export const OPEN_LOAD_BALANCER: RuleCase = {
       says: /opens Deployment serving\/chat to everybody/,
       severity: Severity.WARNING,
     },
+    {
+      change: { 'spec.loadBalancerSourceRanges[0]': '0.0.0.0/0' },
+      object: 1,
+      at: 'spec.type',
+      says: /opens Deployment serving\/chat to everybody/,
+      severity: Severity.WARNING,
+    },
   ],
   silent: {
+    'it has a class that stays inside':
+      SERVED + SERVICE.replace('loadBalancerSourceRanges: [10.0.0.0/8]', 'loadBalancerClass: tailscale'),
     'it stays inside':
       SERVED +
       SERVICE.replace('loadBalancerSourceRanges: [10.0.0.0/8], ', '').replace(

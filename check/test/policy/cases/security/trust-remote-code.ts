@@ -13,6 +13,15 @@ export const TRUST_REMOTE_CODE: RuleCase = {
       says: /code that comes with the model/,
       severity: Severity.WARNING,
     },
+    {
+      change: { 'spec.template.spec.containers[0].env[0]': { name: 'VLLM_TRUST_REMOTE_CODE', value: 'true' } },
+      at: 'spec.template.spec.containers[0].env[0].value',
+      says: /code that comes with the model/,
+      severity: Severity.WARNING,
+    },
   ],
-  silent: { 'it says no': TRAINED.replace('--lr=0.1', '--trust-remote-code=false') },
+  silent: {
+    'it says no in the next word': TRAINED.replace('--lr=0.1', '--trust-remote-code, "false"'),
+    'it says no': TRAINED.replace('--lr=0.1', '--trust-remote-code=false'),
+  },
 };
