@@ -55,52 +55,11 @@ function joined(given: readonly string[]): readonly string[] {
   });
 }
 
-/* eslint-disable @typescript-eslint/no-require-imports -- help and version need none of the rules */
 function commandLine(surroundings: Surroundings, done: (code: ExitCode) => void): Argv {
   const width = Math.min(surroundings.stdout.columns ?? 100, 100);
-  const parser = yargs()
+  return withCommands(yargs(), surroundings, done)
     .scriptName('cdk8s-ml-check')
     .parserConfiguration({ 'greedy-arrays': false, 'parse-numbers': false, 'parse-positional-numbers': false })
-    .command(
-      '$0 [paths..]',
-      'Reads Kubernetes manifests and says what will be rejected, wait for ever, lose work, run out of memory, clog the cluster, burn money or leak a secret.',
-      (args) =>
-        args
-          .positional('paths', {
-            type: 'string',
-            array: true,
-            default: [DEFAULT_PATH],
-            describe: 'Files and folders of manifests; - is standard input',
-          })
-          .options(CHECK_OPTIONS),
-      (args) => {
-        const { checkCommand } = require('./check-command') as typeof CheckCommand;
-        done(checkCommand(once(args) as unknown as CheckArguments, surroundings));
-      },
-    )
-    .command(
-      'explain <rule>',
-      'Says why a rule is there and what to do',
-      (args) =>
-        args.positional('rule', {
-          type: 'string',
-          demandOption: true,
-          describe: 'Name of a rule, or a fact such as ML-COST-001',
-        }),
-      ({ rule }) => {
-        const { explainCommand } = require('./rules-command') as typeof RulesCommand;
-        done(explainCommand(rule, surroundings));
-      },
-    )
-    .command(
-      'rules',
-      'Lists every rule, by pack',
-      (args) => args,
-      () => {
-        const { rulesCommand } = require('./rules-command') as typeof RulesCommand;
-        done(rulesCommand(surroundings));
-      },
-    )
     .example(EXAMPLES as unknown as [string, string][])
     .epilogue(EPILOGUE)
     .version(VERSION)
@@ -115,8 +74,51 @@ function commandLine(surroundings: Surroundings, done: (code: ExitCode) => void)
       if (error !== undefined && error.name !== 'YError') throw error;
       throw new UsageError(`${withGuess(error?.message ?? message)}\n--help says what there is.`);
     });
-  return parser;
 }
+
+/* eslint-disable @typescript-eslint/no-require-imports -- help and version need none of the rules */
+function withCommands(parser: Argv, surroundings: Surroundings, done: (code: ExitCode) => void): Argv {
+  const paths = {
+    type: 'string',
+    array: true,
+    default: [DEFAULT_PATH],
+    describe: 'Files and folders of manifests; - is standard input',
+  } as const;
+  const rule = {
+    type: 'string',
+    demandOption: true,
+    describe: 'Name of a rule, or a fact such as ML-COST-001',
+  } as const;
+  return parser
+    .command(
+      '$0 [paths..]',
+      'Reads Kubernetes manifests and says what will be rejected, wait for ever, lose work, run out of memory, clog the cluster, burn money or leak a secret.',
+      (args) => args.positional('paths', paths).options(CHECK_OPTIONS),
+      (args) => {
+        const { checkCommand } = require('./check-command') as typeof CheckCommand;
+        done(checkCommand(once(args) as unknown as CheckArguments, surroundings));
+      },
+    )
+    .command(
+      'explain <rule>',
+      'Says why a rule is there and what to do',
+      (args) => args.positional('rule', rule),
+      (args) => {
+        const { explainCommand } = require('./rules-command') as typeof RulesCommand;
+        done(explainCommand(args.rule, surroundings));
+      },
+    )
+    .command(
+      'rules',
+      'Lists every rule, by pack',
+      (args) => args,
+      () => {
+        const { rulesCommand } = require('./rules-command') as typeof RulesCommand;
+        done(rulesCommand(surroundings));
+      },
+    );
+}
+/* eslint-enable @typescript-eslint/no-require-imports */
 
 /** Without what stands for a hyphen, and the last one where an option that has one value was given several times. */
 function once(args: { readonly [name: string]: unknown }): { readonly [name: string]: unknown } {
