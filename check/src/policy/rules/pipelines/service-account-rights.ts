@@ -1,12 +1,9 @@
-import type { Inventory } from '../../../inventory/inventory';
-import { sameNamespace } from '../../../inventory/inventory';
 import type { Resource } from '../../../inventory/resource';
 import { specOfWorkflow } from '../../../inventory/workflow-steps';
 import { error } from '../../finding';
 import type { Rule } from '../../rule';
 import { Group, Scope } from '../../rule';
-
-const RBAC = 'rbac.authorization.k8s.io';
+import { rolesOf } from './account-roles';
 
 export const serviceAccountRights: Rule<Scope.OBJECT> = {
   name: 'service-account-rights',
@@ -26,28 +23,6 @@ export const serviceAccountRights: Rule<Scope.OBJECT> = {
     return [error(account, `runs as ${account.text}, which may not create and patch workflowtaskresults.`)];
   },
 };
-
-/** The roles that an account is bound to; undefined when it is bound to none here, or to one that is not here. */
-function rolesOf(account: string, namespace: string | undefined, inventory: Inventory): Resource[] | undefined {
-  const bindings = ['RoleBinding', 'ClusterRoleBinding']
-    .flatMap((kind) => inventory.of(RBAC, kind))
-    .filter((binding) =>
-      binding
-        .at('subjects')
-        .items.some(
-          (subject) =>
-            subject.at('kind').text === 'ServiceAccount' &&
-            subject.at('name').text === account &&
-            sameNamespace(subject.at('namespace').text ?? binding.namespace, namespace),
-        ),
-    );
-  const roles = bindings.map((binding) => {
-    const ref = binding.at('roleRef');
-    const kind = ref.at('kind').text ?? '';
-    return inventory.find(RBAC, kind, ref.at('name').text ?? '', kind === 'Role' ? binding.namespace : undefined);
-  });
-  return roles.length === 0 || roles.includes(undefined) ? undefined : (roles as Resource[]);
-}
 
 function mayReport(role: Resource): boolean {
   if (role.at('aggregationRule').exists) return true;

@@ -1,13 +1,11 @@
-import type { Container } from '../../../inventory/container';
 import type { Inventory } from '../../../inventory/inventory';
 import type { Workload } from '../../../inventory/workload';
 import { error, warning } from '../../finding';
 import type { Rule } from '../../rule';
 import { Group, Scope } from '../../rule';
+import { waitingSign } from './waiting-sign';
 
 const KINDS: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'ReplicaSet', 'Pod', 'Notebook']);
-/** Images that people work in. */
-const WORKSHOP = /(jupyter|code-server|codeserver|rstudio|(^|\/)[^/]*notebook[^/]*$|(^|\/)vscode)/i;
 /** Annotations and labels by which something else stops it. https://codeberg.org/hjacobs/kube-downscaler */
 const STOPPED = /^(downscaler\/|downtime|uptime|kube-green\.|cull|.*culling|.*(idle|ttl|expire|expiry|shutdown))/i;
 
@@ -41,30 +39,4 @@ function isStopped({ resource, pods }: Workload, inventory: Inventory): boolean 
     return new Set(objects.map((each) => each.at('spec', 'scaleTargetRef', 'name').text ?? ''));
   });
   return scaled.has(resource.name);
-}
-
-interface Sign {
-  readonly key: string;
-  readonly shown: string;
-}
-
-/** What shows that a container waits: a command that never ends and does nothing, or an image that people work in. */
-function waitingSign({ words, command, args, image }: Container): Sign | undefined {
-  const key = args.length > 0 ? 'args' : 'command';
-  const script = [...command, ...args].join(' ').slice(0, 65536);
-  if (/\b(sleep (infinity|inf)\b|tail -f \/dev\/null|while (true|:) ?; ?do sleep )/.test(script)) {
-    const inBackground = /[^&>]&(?![&>])/.test(script);
-    return inBackground ? undefined : { key, shown: /sleep/.test(script) ? 'sleep' : 'tail -f /dev/null' };
-  }
-  const tool = words.find((word) =>
-    /^(\S*\/)?(jupyter(-lab|-notebook|lab)?|code-server|start-notebook\.(sh|py))$/.test(word),
-  );
-  if (tool !== undefined) return { key, shown: tool };
-  return words.length === 0 && image !== undefined && WORKSHOP.test(withoutTag(image))
-    ? { key: 'image', shown: image }
-    : undefined;
-}
-
-function withoutTag(image: string): string {
-  return image.replace(/[:@][^/]*$/, '');
 }

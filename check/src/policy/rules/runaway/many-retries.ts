@@ -21,8 +21,9 @@ export const manyRetries: Rule<Scope.RUN> = {
     const elastic = above(resource.at('spec', 'elasticPolicy', 'maxRestarts'), MOST_RESTARTS, 'restarts');
     if (elastic.length > 0 || retries === undefined) return elastic;
     const isRestarts = retries.field.path.at(-1) === 'maxRestarts';
-    // A limit that counts pods counts all those of a gang that fail together.
-    const most = isRestarts ? MOST_RESTARTS : MOST_RETRIES * (isGang ? podCount : 1);
+    // A limit that counts pods counts all those of a gang that fail together; that of an MPIJob counts its launcher.
+    const perTry = isGang && resource.kind !== 'MPIJob' ? podCount : 1;
+    const most = isRestarts ? MOST_RESTARTS : MOST_RETRIES * perTry;
     return above(retries.field, most, isRestarts ? 'restarts' : 'retries');
   },
 };

@@ -1,12 +1,11 @@
 import type { Field } from '../../../inventory/field';
 import type { Inventory } from '../../../inventory/inventory';
-import { sameNamespace } from '../../../inventory/inventory';
 import type { Resource } from '../../../inventory/resource';
 import type { Workload } from '../../../inventory/workload';
-import { wholeNumber } from '../../../inventory/device';
 import { warning } from '../../finding';
 import type { Rule } from '../../rule';
 import { Group, Scope } from '../../rule';
+import { quotaOf } from './namespace-quota';
 
 /** What KEDA scales to when nothing is said. https://keda.sh/docs/latest/reference/scaledobject-spec/ */
 const KEDA_MOST = 100;
@@ -56,14 +55,4 @@ function targetOf(resource: Resource, inventory: Inventory): Workload | undefine
   const name = target.at('name').text ?? '';
   const found = inventory.find('apps', target.at('kind').text ?? 'Deployment', name, resource.namespace);
   return found && inventory.workloadOf(found);
-}
-
-/** The least of the quotas on a resource in a namespace; those for some pods only are left out. */
-function quotaOf(resource: string, { namespace }: Resource, inventory: Inventory): number | undefined {
-  const counts = inventory
-    .of('', 'ResourceQuota')
-    .filter((quota) => sameNamespace(quota.namespace, namespace))
-    .filter(({ top }) => !top.at('spec', 'scopes').exists && !top.at('spec', 'scopeSelector').exists)
-    .flatMap((quota) => wholeNumber(quota.at('spec', 'hard', `requests.${resource}`)) ?? []);
-  return counts.length === 0 ? undefined : Math.min(...counts);
 }

@@ -1,5 +1,6 @@
 import { dns1035LabelProblem, dnsLabelProblem, dnsSubdomainProblem } from 'cdk8s-ml/floor/core/names';
-import type { Role, Workload } from '../../../inventory/workload';
+import type { Resource } from '../../../inventory/resource';
+import type { Role } from '../../../inventory/workload';
 import { error } from '../../finding';
 import type { Rule } from '../../rule';
 import { Group, Scope } from '../../rule';
@@ -32,7 +33,7 @@ export const gangName: Rule<Scope.WORKLOAD> = {
     if (dnsSubdomainProblem(text) !== undefined) return []; // no object may have it
     const own = resource.group === 'batch' ? dnsLabelProblem(text, 253) : dns1035LabelProblem(text, 253);
     if (own !== undefined) return [error(field, `has a name that ${own}.`)];
-    const longest = roles.map((role) => derived(text, role)).sort((a, b) => b.length - a.length)[0] ?? text;
+    const longest = roles.map((role) => derived(text, role, resource)).sort((a, b) => b.length - a.length)[0] ?? text;
     if (longest.length <= LONGEST) return [];
     return [
       error(field, `has pods named like ${longest}, which has ${longest.length} characters of at most ${LONGEST}.`),
@@ -40,22 +41,24 @@ export const gangName: Rule<Scope.WORKLOAD> = {
   },
 };
 
-function isIndexed(resource: Workload['resource']): boolean {
+function isIndexed(resource: Resource): boolean {
   return resource.at('spec', 'completionMode').text === 'Indexed';
 }
+
+type Derived = (name: string, role: Role, resource: Resource) => string;
 
 const last = ({ count }: Role): number => Math.max(count - 1, 0);
 const byRole = (name: string, role: Role): string => `${name}-${role.name.toLowerCase()}-${last(role)}`;
 
 /** The longest host or pod name that each kind makes. */
-const DERIVED: { readonly [kind: string]: (name: string, role: Role) => string } = {
+const DERIVED: { readonly [kind: string]: Derived } = {
   'kubeflow.org/PyTorchJob': byRole,
   'kubeflow.org/TFJob': byRole,
   'kubeflow.org/XGBoostJob': byRole,
   'kubeflow.org/JAXJob': byRole,
   'kubeflow.org/PaddleJob': byRole,
   'kubeflow.org/MPIJob': byRole,
-  'batch/Job': (name, role) => `${name}-${last(role)}`,
+  'batch/Job': (name, role, job) => `${name}-${Math.max((job.at('spec', 'completions').integer ?? 0) - 1, last(role))}`,
   'jobset.x-k8s.io/JobSet': (name, { name: job, replicas }) =>
     `${name}-${job}-0-${Math.max((replicas?.integer ?? 1) - 1, 0)}${RANDOM}`,
   'trainer.kubeflow.org/TrainJob': (name, role) => `${name}-node-0-${last(role)}${RANDOM}`,

@@ -3,6 +3,7 @@ import { sameNamespace } from '../../../inventory/inventory';
 import { podLabels, selects } from '../../../inventory/label-selector';
 import type { PodFacts } from '../../../inventory/pod';
 import type { Resource } from '../../../inventory/resource';
+import { SelectorIndex } from '../../../inventory/selector-index';
 import type { Remark } from '../../finding';
 import { error, warning } from '../../finding';
 import type { Rule } from '../../rule';
@@ -28,8 +29,12 @@ export const gangNetworkPolicy: Rule<Scope.GANG> = {
 
 function policiesOn(pod: PodFacts, inventory: Inventory): Resource[] {
   const labels = podLabels(pod);
-  return inventory
-    .of('networking.k8s.io', 'NetworkPolicy')
+  const index = inventory.once('network policies by label', () => {
+    const policies = inventory.of('networking.k8s.io', 'NetworkPolicy');
+    return new SelectorIndex(policies, (policy) => policy.at('spec', 'podSelector', 'matchLabels'));
+  });
+  return index
+    .candidates(labels.known)
     .filter(
       (policy) =>
         sameNamespace(policy.namespace, pod.workload.resource.namespace) &&

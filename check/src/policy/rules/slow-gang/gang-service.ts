@@ -1,12 +1,12 @@
 import type { Inventory } from '../../../inventory/inventory';
 import type { Field } from '../../../inventory/field';
-import { podLabels } from '../../../inventory/label-selector';
 import type { PodFacts } from '../../../inventory/pod';
 import type { Resource } from '../../../inventory/resource';
 import type { Remark } from '../../finding';
 import { error, warning } from '../../finding';
 import type { Rule } from '../../rule';
 import { Group, Scope } from '../../rule';
+import { headlessServiceOf, selectsPods } from './gang-services';
 import { serviceOfFirst } from './rendezvous';
 
 export const gangService: Rule<Scope.GANG> = {
@@ -50,19 +50,6 @@ function faultsOf(service: Resource, pod: PodFacts): Remark[] {
 
 /** A headless Service of another name than the subdomain, made for these pods. */
 function misnamed(subdomain: Field, pod: PodFacts, inventory: Inventory): Remark[] {
-  const { namespace } = subdomain.resource;
-  const headless = inventory
-    .of('', 'Service')
-    .filter((each) => each.at('spec', 'clusterIP').text === 'None' && each.namespace === namespace);
-  const own = headless.find((each) => each.at('spec', 'selector').keys.length > 0 && selectsPods(each, pod));
+  const own = headlessServiceOf(pod, inventory);
   return own ? [error(subdomain, `has the subdomain ${subdomain.text}, and its headless Service is ${own.name}.`)] : [];
-}
-
-function selectsPods(service: Resource, pod: PodFacts): boolean {
-  const labels = podLabels(pod);
-  return service
-    .at('spec', 'selector')
-    .entries.every(([key, { text }]) =>
-      Object.hasOwn(labels.known, key) ? labels.known[key] === text : labels.isOpen(key),
-    );
 }

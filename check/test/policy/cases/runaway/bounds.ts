@@ -169,3 +169,35 @@ export const QUEUED_DEADLINE: RuleCase = {
   ],
   silent: { 'a run without a queue': JOB },
 };
+
+export const MANY_RETRIES_OF_MPI_JOB: RuleCase = {
+  rule: manyRetries,
+  good: `
+apiVersion: kubeflow.org/v2beta1
+kind: MPIJob
+metadata: { name: train, namespace: ml }
+spec:
+  slotsPerWorker: 1
+  runPolicy: { activeDeadlineSeconds: 3600, backoffLimit: 3, cleanPodPolicy: Running }
+  mpiReplicaSpecs:
+    Launcher:
+      template:
+        spec: { containers: [{ name: launcher, image: 'registry.example.com/trainer:v1', command: [mpirun, -np, "4", ./train] }] }
+    Worker:
+      replicas: 4
+      template:
+        spec:
+          containers:
+          - name: worker
+            image: registry.example.com/trainer:v1
+            resources: { limits: { nvidia.com/gpu: 1 } }
+`,
+  flips: [
+    {
+      change: { 'spec.runPolicy.backoffLimit': 20 },
+      at: 'spec.runPolicy.backoffLimit',
+      says: /holds GPUs and has 20 retries/,
+      severity: Severity.WARNING,
+    },
+  ],
+};

@@ -31,6 +31,7 @@ export const ALERT_METRIC: RuleCase = {
   flips: (
     [
       ['GpuMemoryNearlyFull', 'DCGM_FI_DEV_GPU_UTIL > 95', /GpuMemoryNearlyFull, which measures dcgm_fi_dev_gpu_util/],
+      ['GpuMemoryHigh', 'DCGM_FI_DEV_FB_USED{gpu="0"} / DCGM_FI_DEV_FB_FREE > 0.95', /divides used by free memory/],
       ['GPUMemoryHigh', 'avg by (gpu) (rate(DCGM_FI_DEV_GPU_TEMP{gpu="0"}[5m])) > 1', /measures dcgm_fi_dev_gpu_temp/],
       ['GPULowUtilization', 'DCGM_FI_DEV_FB_USED < 100', /GPULowUtilization/],
       ['GPUTemperatureHigh', 'DCGM_FI_DEV_POWER_USAGE > 300', /GPUTemperatureHigh/],
