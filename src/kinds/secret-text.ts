@@ -19,8 +19,8 @@ const SECRET_FORM =
 const PLACEHOLDER =
   /[{}<>`]|\$|x{6}|\*{3}|\.{3}|^(x+|\*+|your[-_ ].*|my[-_](token|key|secret|password)|.*(change[-_ ]?(me|this)|replace[-_ ]?(me|this|with)|placeholder|redacted).*|example.*|insert[-_ ].*|dummy|fake|none|nil|null|false|true|yes|no|on|off|empty|test|todo|n\/a|\d{1,3})$/i;
 
-/** Characters in which the form of a secret is looked for; none is longer before it shows. */
-const LOOKED_AT = 4096;
+/** Characters in which the form of a secret is looked for: those of a long script. */
+const LOOKED_AT = 65536;
 
 /** The part of a text that has the form of a secret. */
 export function secretIn(text: string): string | undefined {

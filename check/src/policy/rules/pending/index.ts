@@ -46,6 +46,8 @@ import { nodeLabelNobodySets } from './node-label-nobody-sets';
 import { partOfGpuInGang } from './part-of-gpu-in-gang';
 import { placeholderToleration } from './placeholder-toleration';
 import { resourceNotInQueue } from './resource-not-in-queue';
+import { containerWithoutImage } from './container-without-image';
+import { impossibleVariableName } from './impossible-variable-name';
 
 /** Rules against what is rejected or waits for ever. */
 export const PENDING: readonly AnyRule[] = [
@@ -96,4 +98,6 @@ export const PENDING: readonly AnyRule[] = [
   partOfGpuInGang,
   placeholderToleration,
   resourceNotInQueue,
+  containerWithoutImage,
+  impossibleVariableName,
 ];

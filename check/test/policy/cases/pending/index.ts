@@ -51,6 +51,8 @@ import { NODE_LABEL_NOBODY_SETS, NODE_LABEL_NO_POOL_HAS } from './node-label-nob
 import { PART_OF_GPU_IN_GANG, PARTS_OF_GPUS_IN_GANG } from './part-of-gpu-in-gang';
 import { PLACEHOLDER_TOLERATION } from './placeholder-toleration';
 import { RESOURCE_NOT_IN_QUEUE, RESOURCE_OFTEN_NOT_IN_QUEUE } from './resource-not-in-queue';
+import { CONTAINER_WITHOUT_IMAGE } from './container-without-image';
+import { IMPOSSIBLE_VARIABLE_NAME } from './impossible-variable-name';
 
 export const PENDING_CASES: readonly RuleCase[] = [
   LIMIT_NOT_REQUEST,
@@ -114,4 +116,6 @@ export const PENDING_CASES: readonly RuleCase[] = [
   PLACEHOLDER_TOLERATION,
   RESOURCE_NOT_IN_QUEUE,
   RESOURCE_OFTEN_NOT_IN_QUEUE,
+  CONTAINER_WITHOUT_IMAGE,
+  IMPOSSIBLE_VARIABLE_NAME,
 ];
