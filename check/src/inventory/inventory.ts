@@ -15,12 +15,21 @@ import type { Unchecked } from './unchecked';
 import { nothingToCheck } from './unchecked';
 import { Nature, Workload } from './workload';
 
+/** An object that is named and may be elsewhere. */
+export interface NamedObject {
+  readonly kind: string;
+  readonly namespace?: string;
+  readonly name: string;
+}
+
 /** What is said beside the manifests. */
 export interface InventoryOptions {
   /** What the cluster is like. */
   readonly profile?: ProfileFacts;
   /** Whether everything that the cluster holds is in the set, so that what is named must be there. */
   readonly complete?: boolean;
+  /** Whether an object that is named is somewhere else on purpose. */
+  readonly isExternal?: (target: NamedObject) => boolean;
   /** Schemas of kinds; those that come with the library unless others are given. */
   readonly schemas?: SchemaSet;
 }
@@ -36,6 +45,8 @@ export class Inventory {
   /** Objects that are not looked into, and why: templates, parts of others, what is not of a form that can be read. */
   public readonly unchecked: ReadonlyMap<Resource, Unchecked>;
   public readonly complete: boolean;
+  /** Whether an object that is named is somewhere else on purpose. */
+  public readonly isExternal: (target: NamedObject) => boolean;
   public readonly schemas?: SchemaSet;
   private readonly given?: ProfileFacts;
   private readonly byId = new Map<string, Resource[]>();
@@ -44,10 +55,11 @@ export class Inventory {
 
   constructor(
     public readonly documents: readonly ManifestDocument[],
-    { profile, complete = false, schemas }: InventoryOptions = {},
+    { profile, complete = false, schemas, isExternal = () => false }: InventoryOptions = {},
   ) {
     this.given = profile;
     this.complete = complete;
+    this.isExternal = isExternal;
     this.schemas = schemas;
     const found = documents.flatMap((document) => {
       const top = resourcesIn(document);

@@ -1,11 +1,13 @@
-import type { InventoryOptions } from '../inventory/inventory';
+import type { InventoryOptions, NamedObject } from '../inventory/inventory';
 import { Inventory } from '../inventory/inventory';
 import type { Source } from '../inventory/source';
 import type { Finding } from './finding';
+import { fitsGlob } from './glob';
 import type { AnyRule } from './rule';
 import type { RuleWatcher, Unknown } from './run-rules';
 import { inOrder, runRules } from './run-rules';
 import type { WaiverOptions } from './waivers/apply-waivers';
+import type { ExternalObjects } from './waivers/configuration';
 import { applyWaivers } from './waivers/apply-waivers';
 
 /** What is said beside the manifests. */
@@ -24,9 +26,11 @@ export interface CheckResult {
 
 /** Checks everything that some files hold. */
 export function check(sources: readonly Source[], rules: readonly AnyRule[], options: CheckOptions = {}): CheckResult {
+  const external = options.configuration?.external ?? [];
+  const isExternal = options.isExternal ?? ((target) => external.some((each) => fitsExternal(each, target)));
   const inventory = new Inventory(
     sources.flatMap(({ documents }) => documents),
-    options,
+    { ...options, isExternal },
   );
   const changed = new Map((options.configuration?.rules ?? []).map(({ rule, severity }) => [rule, severity]));
   const run = rules.filter(({ name }) => changed.get(name) !== 'off');
@@ -36,4 +40,9 @@ export function check(sources: readonly Source[], rules: readonly AnyRule[], opt
     return severity === undefined || severity === 'off' ? finding : { ...finding, severity };
   });
   return { findings: inOrder(findings, sources), unknown: outcome.unknown, inventory };
+}
+
+function fitsExternal({ kind, namespace, name }: ExternalObjects, target: NamedObject): boolean {
+  if (!fitsGlob(kind, target.kind) || !fitsGlob(name, target.name)) return false;
+  return namespace === undefined || target.namespace === undefined || fitsGlob(namespace, target.namespace);
 }

@@ -29,11 +29,20 @@ export interface ConfiguredWaiver {
   readonly field: Field;
 }
 
+/** Objects that manifests name and that are elsewhere on purpose. */
+export interface ExternalObjects {
+  readonly kind: string;
+  /** Patterns; a namespace that is not given fits all. */
+  readonly namespace?: string;
+  readonly name: string;
+}
+
 /** What `cdk8s-ml-check.yaml` says. */
 export interface Configuration {
   readonly file: string;
   readonly rules: readonly ChangedRule[];
   readonly waivers: readonly ConfiguredWaiver[];
+  readonly external: readonly ExternalObjects[];
 }
 
 /** Reads a configuration file; throws a usage error that names every problem with its place. */
@@ -61,16 +70,25 @@ class Reader {
     const written = documents.filter(({ value }) => value !== undefined && value !== null);
     if (written.length > 1) this.problems.push(`${file}: holds ${written.length} documents where one is expected.`);
     const [document] = written;
-    if (!document || this.problems.length > 0) return { file, rules: [], waivers: [] };
+    if (!document || this.problems.length > 0) return { file, rules: [], waivers: [], external: [] };
     if (!isJsonObject(document.value)) {
-      this.problems.push(`${file}:${document.lineOf([])}: is not a map with the keys rules and waivers.`);
-      return { file, rules: [], waivers: [] };
+      this.problems.push(`${file}:${document.lineOf([])}: is not a map with the keys rules, waivers and external.`);
+      return { file, rules: [], waivers: [], external: [] };
     }
     const { top } = new Resource(document, document.value);
-    this.keys(top, ['rules', 'waivers']);
+    this.keys(top, ['rules', 'waivers', 'external']);
     const rules = this.map(top.at('rules')).flatMap(([rule, field]) => this.changedRule(rule, field));
     const waivers = this.list(top.at('waivers')).flatMap((field) => this.waiver(field));
-    return { file, rules, waivers };
+    const external = this.list(top.at('external')).flatMap((field) => this.external(field));
+    return { file, rules, waivers, external };
+  }
+
+  private external(field: Field): ExternalObjects[] {
+    this.keys(field, ['kind', 'namespace', 'name']);
+    const [kind, namespace, name] = ['kind', 'namespace', 'name'].map((key) => this.text(field.at(key)));
+    if (kind !== undefined && name !== undefined) return [{ kind, namespace, name }];
+    this.problem(field, 'is for no object; give kind and name.');
+    return [];
   }
 
   private changedRule(rule: string, field: Field): ChangedRule[] {
