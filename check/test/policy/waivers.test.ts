@@ -169,7 +169,7 @@ describe('in the configuration', () => {
     ['waivers:\n- rule: x\n  file: a\n  until: 7', /waivers\[0\].until is '7' where a text is expected/],
     ['a: b: c', /cdk8s-ml-check.yaml:1: is not YAML/],
     ['rules: {}\nrules: {}', /:2: has the key rules twice/],
-    ['- a', /is not a map with the keys rules and waivers/],
+    ['- a', /is not a map with the keys rules, waivers and external/],
     ['rules: {}\n---\nrules: {}', /holds 2 documents/],
   ])('%s is refused with its place', (text, message) => {
     expect(() => configuration(text)).toThrow(message);
@@ -177,5 +177,31 @@ describe('in the configuration', () => {
 
   test('nothing is said of an empty one', () => {
     expect(configuration('# nothing yet\n')).toMatchObject({ rules: [], waivers: [] });
+  });
+});
+
+describe('what is elsewhere', () => {
+  const missing = RULES.filter(({ name }) => name === 'missing-secret');
+  const pod = `
+apiVersion: v1
+kind: Pod
+metadata: { name: main, namespace: ml-vision }
+spec: { imagePullSecrets: [{ name: registry }], containers: [{ name: main, image: 'a/b:1' }] }
+`;
+  const of = (text: string) =>
+    check([sourceOf(FILE, pod)], missing, { complete: true, configuration: configuration(text) }).findings.length;
+
+  test('is named by kind and name, in any namespace or in those of a pattern', () => {
+    expect(of('external: []')).toBe(1);
+    expect(of('external: [{ kind: Secret, name: registry }]')).toBe(0);
+    expect(of("external: [{ kind: Secret, namespace: 'ml-*', name: 'reg*' }]")).toBe(0);
+    expect(of('external: [{ kind: Secret, namespace: other, name: registry }]')).toBe(1);
+    expect(of('external: [{ kind: ConfigMap, name: registry }]')).toBe(1);
+  });
+
+  test('is refused without a name', () => {
+    expect(() => configuration('external: [{ kind: Secret }]')).toThrow(
+      /external\[0\] is for no object; give kind and name/,
+    );
   });
 });

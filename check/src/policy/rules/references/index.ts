@@ -24,7 +24,6 @@ import { missingTriggerAuthentication } from './missing-trigger-authentication';
 import { missingWorkflowTemplate } from './missing-workflow-template';
 import { mpiJobVersions } from './mpi-job-versions';
 import { queueOfAnotherNamespace } from './queue-of-another-namespace';
-import { replicasBesideAutoscaler } from './replicas-beside-autoscaler';
 import { selectorNotOfTemplate } from './selector-not-of-template';
 import { servicePortUnserved } from './service-port-unserved';
 import { serviceWithoutPods } from './service-without-pods';
@@ -58,7 +57,6 @@ export const REFERENCES: readonly AnyRule[] = [
   mpiJobVersions,
   queueOfAnotherNamespace,
 
-  replicasBesideAutoscaler,
   selectorNotOfTemplate,
   servicePortUnserved,
   serviceWithoutPods,

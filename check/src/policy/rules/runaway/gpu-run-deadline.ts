@@ -11,7 +11,9 @@ export const MAX_EXEC_TIME = 'kueue.x-k8s.io/max-exec-time-seconds';
 export const gpuRunDeadline: Rule<Scope.RUN> = {
   name: 'gpu-run-deadline',
   group: Group.RUNAWAY,
-  facts: ['ML-COST-001'],
+  // A deadline counts from the creation of the run, so that it ends the waiting for GPUs as well (ML-SCHED-007).
+  packs: [Group.PENDING],
+  facts: ['ML-COST-001', 'ML-SCHED-007'],
   scope: Scope.RUN,
   why: 'A run that hangs holds its GPUs until somebody notices. https://kubernetes.io/docs/concepts/workloads/controllers/job/#job-termination-and-cleanup',
   fix: 'Set activeDeadlineSeconds to the longest that the run may take.',

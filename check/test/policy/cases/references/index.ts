@@ -27,7 +27,6 @@ import { MISSING_KEY } from './missing-key';
 import { MISSING_SCALE_TARGET, MISSING_TARGET_OF_KEDA } from './missing-scale-target';
 import { MPI_JOB_VERSIONS } from './mpi-job-versions';
 import { QUEUE_OF_ANOTHER_NAMESPACE } from './queue-of-another-namespace';
-import { REPLICAS_BESIDE_AUTOSCALER } from './replicas-beside-autoscaler';
 import { SELECTOR_NOT_OF_TEMPLATE } from './selector-not-of-template';
 import { SERVICE_PORT_UNSERVED } from './service-port-unserved';
 import { SERVICE_WITHOUT_PODS, SERVICE_WITHOUT_PODS_IN_SET } from './service-without-pods';
@@ -66,7 +65,6 @@ export const REFERENCES_CASES: readonly RuleCase[] = [
   MPI_JOB_VERSIONS,
   QUEUE_OF_ANOTHER_NAMESPACE,
 
-  REPLICAS_BESIDE_AUTOSCALER,
   SELECTOR_NOT_OF_TEMPLATE,
   SERVICE_PORT_UNSERVED,
   SERVICE_WITHOUT_PODS,
