@@ -193,7 +193,7 @@ describe('a baseline', () => {
 test('explain says all of a rule, also by the fact it stands for', () => {
   const { stdout } = run(['explain', 'gpu-run-deadline']);
   expect(stdout).toMatch(
-    /^gpu-run-deadline\n {2}why .*\n.*https:\/\/.*\n {2}fix .*\n {2}props .*\n {2}packs {2}runaway\n/,
+    /^gpu-run-deadline\n {2}why .*\n.*https:\/\/.*\n {2}fix .*\n {2}props .*\n {2}packs {2}runaway, pending\n/,
   );
   expect(stdout).toContain(`cdk8s-ml.dev/waive-gpu-run-deadline: 'why it is right here'`);
   expect(run(['explain', 'ml-cost-001']).stdout).toContain('gpu-run-deadline\n');

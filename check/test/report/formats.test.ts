@@ -41,7 +41,7 @@ describe('json', () => {
       rule: 'gpu-run-deadline',
       group: 'runaway',
       severity: 'warning',
-      facts: ['ML-COST-001'],
+      facts: ['ML-COST-001', 'ML-SCHED-007'],
       message: 'holds GPUs and has no deadline.',
       fix: 'Set activeDeadlineSeconds to the longest that the run may take.',
       object: { apiVersion: 'batch/v1', kind: 'Job', namespace: 'ml', name: 'waived' },
