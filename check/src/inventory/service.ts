@@ -5,23 +5,33 @@ import type { Resource } from './resource';
 
 // What Services select.
 
-/** Pods that may be behind a Service, and pods of its namespace that are not. */
+/** Pods that may be behind a Service; when there are none, other pods of its namespace. */
 export interface Backends {
   readonly selected: readonly PodFacts[];
   readonly others: readonly PodFacts[];
 }
 
-/** Pods of each namespace, with those of workloads that leave it open. */
-function podsByNamespace(inventory: Inventory): ReadonlyMap<string | undefined, readonly PodFacts[]> {
+/** Pods of a namespace, all and by each of their labels. */
+interface NamespacePods {
+  readonly all: PodFacts[];
+  readonly byLabel: Map<string, PodFacts[]>;
+}
+
+function podsByNamespace(inventory: Inventory): ReadonlyMap<string | undefined, NamespacePods> {
   return inventory.once('pods by namespace', () => {
-    const pods = new Map<string | undefined, PodFacts[]>();
+    const namespaces = new Map<string | undefined, NamespacePods>();
     for (const pod of inventory.pods) {
       const { namespace } = pod.workload.resource;
-      const same = pods.get(namespace);
-      if (same) same.push(pod);
-      else pods.set(namespace, [pod]);
+      const pods = namespaces.get(namespace) ?? { all: [], byLabel: new Map<string, PodFacts[]>() };
+      namespaces.set(namespace, pods);
+      pods.all.push(pod);
+      for (const [key, value] of Object.entries(pod.labels)) {
+        const same = pods.byLabel.get(`${key}=${value}`);
+        if (same) same.push(pod);
+        else pods.byLabel.set(`${key}=${value}`, [pod]);
+      }
     }
-    return pods;
+    return namespaces;
   });
 }
 
@@ -31,11 +41,16 @@ export function backendsOf(service: Resource, inventory: Inventory): Backends | 
   const known = selector.every(([key, field]) => field.text !== undefined && !isOpen(field) && !isOfOperator(key));
   if (selector.length === 0 || !known) return undefined;
   const byNamespace = podsByNamespace(inventory);
-  const namespaces = service.namespace === undefined ? [...byNamespace.keys()] : [service.namespace, undefined];
-  const pods = namespaces.flatMap((namespace) => byNamespace.get(namespace) ?? []);
-  const selects = ({ labels }: PodFacts): boolean => selector.every(([key, { text }]) => labels[key] === text);
-  return { selected: pods.filter(selects), others: pods.filter((pod) => !selects(pod)) };
+  const names = service.namespace === undefined ? [...byNamespace.keys()] : [service.namespace, undefined];
+  const namespaces = names.flatMap((name) => byNamespace.get(name) ?? []);
+  const [[first, { text: value }]] = selector;
+  const candidates = namespaces.flatMap(({ byLabel }) => byLabel.get(`${first}=${value}`) ?? []);
+  const selected = candidates.filter(({ labels }) => selector.every(([key, { text }]) => labels[key] === text));
+  return { selected, others: selected.length > 0 ? [] : namespaces.flatMap(({ all }) => all.slice(0, MOST_OTHERS)) };
 }
+
+/** Among more pods nobody looks for the one that was meant. */
+const MOST_OTHERS = 300;
 
 /** Labels that controllers put on pods, which no template shows. */
 const OF_OPERATORS =

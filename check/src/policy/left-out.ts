@@ -10,11 +10,6 @@ export interface LeftOut {
 /** Operational facts that cannot be told from manifests, or are told as another. */
 export const LEFT_OUT: readonly LeftOut[] = [
   {
-    fact: 'ML-SCHED-007',
-    says: 'A GPU run with neither deadline nor queue can wait for ever.',
-    because: 'It is the same missing field as ML-COST-001, and one defect is one finding: gpu-run-deadline.',
-  },
-  {
     fact: 'ML-CKPT-007',
     says: 'The claim for checkpoints is smaller than those that are kept.',
     because: 'How large a checkpoint is and how many are kept stands in the program, not in a manifest.',

@@ -31,10 +31,17 @@ export function missing(reference: Reference, inventory: Inventory): Remark {
   return error(field, `names ${kinds} ${name}, which is not there.${meant}`);
 }
 
+/** Among more names nobody looks for the one that was meant. */
+export const MOST_NAMES = 300;
+
 function namesLike({ targets, namespace }: Reference, inventory: Inventory): string[] {
-  return targets.flatMap((target) => {
-    const [group, kind] = target.split('/');
-    const there = inventory.of(group, kind);
-    return there.filter((each) => each.namespace === undefined || each.namespace === namespace).map(({ name }) => name);
-  });
+  return targets
+    .flatMap((target) => {
+      const [group, kind] = target.split('/');
+      const there = inventory.of(group, kind);
+      return there
+        .filter((each) => each.namespace === undefined || each.namespace === namespace)
+        .map(({ name }) => name);
+    })
+    .slice(0, MOST_NAMES);
 }

@@ -10,6 +10,7 @@ import type { Remark } from '../../finding';
 import { error, warning } from '../../finding';
 import type { Rule } from '../../rule';
 import { Group, Scope } from '../../rule';
+import { MOST_NAMES } from './closed-world';
 
 export const missingScaleTarget: Rule<Scope.SET> = {
   name: 'missing-scale-target',
@@ -29,7 +30,7 @@ function remark({ resource, target }: Autoscaler, inventory: Inventory): Remark[
   if (name === '' || isOpen(field.at('name')) || !isJudged(kind)) return [];
   if (groups.some((each) => inventory.find(each, kind, name, namespace) !== undefined)) return [];
   if (inventory.isExternal({ kind, namespace, name })) return [];
-  const scalable = inventory.workloads.filter((each) => each.scalable !== undefined).map((each) => each.resource);
+  const scalable = inventory.once('scalable objects', () => scalableOf(inventory));
   const servers = scalable.filter((each) => sameNamespace(each.namespace, namespace));
   const same = servers.find((each) => each.name === name);
   if (same !== undefined) return [error(field, `scales ${kind} ${name}, and ${name} is a ${same.kind}.`)];
@@ -45,8 +46,12 @@ function missing(
 ): Remark {
   const guess = nearest(
     name,
-    servers.map((each) => each.name),
+    servers.slice(0, MOST_NAMES).map((each) => each.name),
   );
   if (guess !== undefined) return error(field.at('name'), `${message}. Did you mean ${guess}?`);
   return complete ? error(field.at('name'), `${message}.`) : warning(field.at('name'), `${message}.`);
+}
+
+function scalableOf({ workloads }: Inventory): Resource[] {
+  return workloads.filter(({ scalable }) => scalable !== undefined).map(({ resource }) => resource);
 }
