@@ -1,7 +1,9 @@
 import type { Inventory } from './inventory';
 import { sameNamespace } from './inventory';
+import { LabelSelector } from './label-selector';
+import { podLabels } from './pod-labels';
 import type { Resource } from './resource';
-import { selectorMatches } from './selector';
+import { SelectorIndex } from './selector-index';
 import type { Workload } from './workload';
 
 /** Who protects whom: the PodDisruptionBudgets of a set, and the workloads whose pods they select. */
@@ -13,22 +15,15 @@ interface Protection {
 
 function protection(inventory: Inventory): Protection {
   return inventory.once('disruption budgets', () => {
-    // A budget is looked for under one of the labels that it demands, so that not each is compared with each.
-    const byLabel = new Map<string, Resource[]>();
-    for (const budget of inventory.of('policy', 'PodDisruptionBudget')) {
-      const [demand] = Object.entries(budget.at('spec', 'selector', 'matchLabels').labels);
-      const key = demand === undefined ? '' : demand.join('=');
-      byLabel.set(key, [...(byLabel.get(key) ?? []), budget]);
-    }
+    const index = new SelectorIndex(inventory.of('policy', 'PodDisruptionBudget'), (budget) =>
+      LabelSelector.of(budget.at('spec', 'selector')),
+    );
     const budgets = new Map<Workload, readonly Resource[]>();
     const workloads = new Map<Resource, Workload | undefined>();
     for (const workload of inventory.workloads) {
-      const found = workload.pods.flatMap(({ labels }) =>
-        ['', ...Object.entries(labels).map((pair) => pair.join('='))]
-          .flatMap((key) => byLabel.get(key) ?? [])
-          .filter(({ namespace }) => sameNamespace(namespace, workload.resource.namespace))
-          .filter((budget) => selectorMatches(budget.at('spec', 'selector'), labels)),
-      );
+      const found = workload.pods
+        .flatMap((pod) => index.selecting(podLabels(pod)))
+        .filter(({ namespace }) => sameNamespace(namespace, workload.resource.namespace));
       budgets.set(workload, found);
       for (const budget of new Set(found)) workloads.set(budget, workloads.has(budget) ? undefined : workload);
     }

@@ -1,53 +1,65 @@
 import type { Field } from './field';
-import type { PodFacts } from './pod';
+import type { PodLabels } from './pod-labels';
 
-/** Labels of pods, with the keys that a controller gives values which are not known here. */
-export interface PodLabels {
-  readonly known: { readonly [key: string]: string };
-  readonly isOpen: (key: string) => boolean;
+interface Requirement {
+  readonly key: string;
+  readonly operator: string | undefined;
+  readonly values: readonly string[];
 }
 
-const CONTROLLERS =
-  /^(job-name|controller-uid|pod-template-hash|batch\.kubernetes\.io\/.+|training\.kubeflow\.org\/.+|jobset\.sigs\.k8s\.io\/.+|leaderworkerset\.sigs\.k8s\.io\/.+|(apps|statefulset)\.kubernetes\.io\/.+|volcano\.sh\/.+|ray\.io\/.+|trainer\.kubeflow\.org\/.+|serving\.kserve\.io\/.+|app\.kubernetes\.io\/.+)$/;
+/** What demands labels: all of those named, and each requirement. Without demands it matches everything, as it does for Kubernetes. */
+export class LabelSelector {
+  private constructor(
+    /** Labels that it demands, by key; the value is undefined where it is no text. */
+    public readonly labels: readonly (readonly [key: string, value: string | undefined])[],
+    private readonly requirements: readonly Requirement[],
+  ) {}
 
-/** Labels of the pods of a role: those of the template, and those that the controller adds. */
-export function podLabels(pod: PodFacts): PodLabels {
-  const { resource } = pod.workload;
-  const known: { [key: string]: string } = { ...pod.labels };
-  if (resource.is('Job', 'batch') && !resource.name.endsWith('*')) {
-    known['job-name'] = resource.name;
-    known['batch.kubernetes.io/job-name'] = resource.name;
-  } else if (resource.group === 'kubeflow.org') {
-    known['training.kubeflow.org/job-name'] = resource.name;
-    known['training.kubeflow.org/replica-type'] = pod.role.name.toLowerCase();
-  } else if (resource.is('JobSet', 'jobset.x-k8s.io')) {
-    known['jobset.sigs.k8s.io/jobset-name'] = resource.name;
-    known['jobset.sigs.k8s.io/replicatedjob-name'] = pod.role.name;
-  } else if (resource.is('LeaderWorkerSet', 'leaderworkerset.x-k8s.io')) {
-    known['leaderworkerset.sigs.k8s.io/name'] = resource.name;
+  /** A selector of `matchLabels` and `matchExpressions`. */
+  public static of(selector: Field): LabelSelector {
+    const requirements = selector.at('matchExpressions').items.map((each) => ({
+      key: each.at('key').text ?? '',
+      operator: each.at('operator').text,
+      values: each.at('values').texts,
+    }));
+    return new LabelSelector(demanded(selector.at('matchLabels')), requirements);
   }
-  return { known, isOpen: (key) => pod.partial || (CONTROLLERS.test(key) && resource.group !== '') };
+
+  /** A selector that is a map of labels, such as that of a Service. */
+  public static ofLabels(labels: Field): LabelSelector {
+    return new LabelSelector(demanded(labels), []);
+  }
+
+  /** Whether it matches labels, all of which are known. */
+  public matches(labels: { readonly [key: string]: string }): boolean {
+    return this.selects({ known: labels, isOpen: () => false }) === true;
+  }
+
+  /** Whether it selects pods; undefined when that depends on labels that are not known. */
+  public selects({ known, isOpen }: PodLabels): boolean | undefined {
+    let sure = true;
+    for (const [key, value] of this.labels) {
+      const isKnown = Object.hasOwn(known, key);
+      if (isKnown ? known[key] !== value : !isOpen(key)) return false;
+      sure &&= isKnown;
+    }
+    for (const requirement of this.requirements) {
+      const { key } = requirement;
+      const isKnown = Object.hasOwn(known, key);
+      const held = holds(requirement, isKnown ? known[key] : undefined);
+      if (!held && (isKnown || !isOpen(key))) return false;
+      sure &&= held;
+    }
+    return sure ? true : undefined;
+  }
 }
 
-/** Whether a label selector selects pods; undefined when that depends on labels that are not known. */
-export function selects(selector: Field, { known, isOpen }: PodLabels): boolean | undefined {
-  let sure = true;
-  for (const [key, field] of selector.at('matchLabels').entries) {
-    if (Object.hasOwn(known, key) ? known[key] !== field.text : !isOpen(key)) return false;
-    sure &&= Object.hasOwn(known, key);
-  }
-  for (const requirement of selector.at('matchExpressions').items) {
-    const key = requirement.at('key').text ?? '';
-    const held = holds(requirement, Object.hasOwn(known, key) ? known[key] : undefined);
-    if (!held && !(isOpen(key) && !Object.hasOwn(known, key))) return false;
-    sure &&= held;
-  }
-  return sure ? true : undefined;
+function demanded(labels: Field): (readonly [string, string | undefined])[] {
+  return labels.entries.map(([key, { text }]) => [key, text]);
 }
 
-function holds(requirement: Field, value: string | undefined): boolean {
-  const values = requirement.at('values').texts;
-  switch (requirement.at('operator').text) {
+function holds({ operator, values }: Requirement, value: string | undefined): boolean {
+  switch (operator) {
     case 'In':
       return value !== undefined && values.includes(value);
     case 'NotIn':

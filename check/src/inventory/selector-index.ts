@@ -1,24 +1,38 @@
-import type { Field } from './field';
+import type { LabelSelector } from './label-selector';
+import type { PodLabels } from './pod-labels';
 import type { Resource } from './resource';
 
-/** Objects that select pods by labels, so that those that may select some pods are found without a look at all. */
+/** Objects that select pods by labels, so that those that select some pods are found without a look at all. */
 export class SelectorIndex {
-  private readonly byLabel = new Map<string, Resource[]>();
+  private readonly byLabel = new Map<string, { readonly object: Resource; readonly selector: LabelSelector }[]>();
 
-  constructor(objects: readonly Resource[], labelsOf: (object: Resource) => Field) {
+  constructor(objects: readonly Resource[], selectorOf: (object: Resource) => LabelSelector) {
     for (const object of objects) {
-      const [first] = labelsOf(object).entries;
-      const key = first === undefined ? ANY : labelKey(first[0], first[1].text ?? '');
+      const selector = selectorOf(object);
+      const [first] = selector.labels;
+      const key = first === undefined ? ANY : labelKey(first[0], first[1] ?? '');
       const known = this.byLabel.get(key);
-      if (known) known.push(object);
-      else this.byLabel.set(key, [object]);
+      if (known) known.push({ object, selector });
+      else this.byLabel.set(key, [{ object, selector }]);
     }
   }
 
-  /** Objects that may select pods with these labels: all that do are among them. */
-  public candidates(labels: { readonly [key: string]: string }): Resource[] {
-    const keys = [ANY, ...Object.entries(labels).map(([key, value]) => labelKey(key, value))];
-    return keys.flatMap((key) => this.byLabel.get(key) ?? []);
+  /** Objects that surely select pods with these labels. */
+  public selecting(labels: PodLabels): Resource[] {
+    return this.among(labels, (answer) => answer === true);
+  }
+
+  /** Objects that select pods with these labels, or do so when a label that is not known has the right value. */
+  public possiblySelecting(labels: PodLabels): Resource[] {
+    return this.among(labels, (answer) => answer !== false);
+  }
+
+  private among(labels: PodLabels, isMeant: (answer: boolean | undefined) => boolean): Resource[] {
+    const keys = [ANY, ...Object.entries(labels.known).map(([key, value]) => labelKey(key, value))];
+    return keys
+      .flatMap((key) => this.byLabel.get(key) ?? [])
+      .filter(({ selector }) => isMeant(selector.selects(labels)))
+      .map(({ object }) => object);
   }
 }
 

@@ -35,17 +35,28 @@ function podsByNamespace(inventory: Inventory): ReadonlyMap<string | undefined, 
   });
 }
 
-/** The pods of a Service; undefined when it selects none by labels, or they are not known. */
+/** The pods of a Service; undefined when it selects none by labels, or they are not known. Services that select alike share one answer. */
 export function backendsOf(service: Resource, inventory: Inventory): Backends | undefined {
   const selector = service.at('spec', 'selector').entries;
   const known = selector.every(([key, field]) => field.text !== undefined && !isOpen(field) && !isOfOperator(key));
   if (selector.length === 0 || !known) return undefined;
-  const byNamespace = podsByNamespace(inventory);
-  const names = service.namespace === undefined ? [...byNamespace.keys()] : [service.namespace, undefined];
+  const { namespace } = service;
+  const demands = selector.map(([key, { text }]) => [key, text!] as const);
+  return inventory.once(`pods of a Service ${JSON.stringify([namespace, demands])}`, () =>
+    backends(namespace, demands, podsByNamespace(inventory)),
+  );
+}
+
+function backends(
+  namespace: string | undefined,
+  demands: readonly (readonly [key: string, value: string])[],
+  byNamespace: ReadonlyMap<string | undefined, NamespacePods>,
+): Backends {
+  const names = namespace === undefined ? [...byNamespace.keys()] : [namespace, undefined];
   const namespaces = names.flatMap((name) => byNamespace.get(name) ?? []);
-  const [[first, { text: value }]] = selector;
+  const [[first, value]] = demands;
   const candidates = namespaces.flatMap(({ byLabel }) => byLabel.get(`${first}=${value}`) ?? []);
-  const selected = candidates.filter(({ labels }) => selector.every(([key, { text }]) => labels[key] === text));
+  const selected = candidates.filter(({ labels }) => demands.every(([key, wanted]) => labels[key] === wanted));
   return { selected, others: selected.length > 0 ? [] : namespaces.flatMap(({ all }) => all.slice(0, MOST_OTHERS)) };
 }
 

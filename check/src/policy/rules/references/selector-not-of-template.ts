@@ -1,6 +1,6 @@
+import { LabelSelector } from '../../../inventory/label-selector';
 import { isOpen } from '../../../inventory/open-text';
 import type { Resource } from '../../../inventory/resource';
-import { selectorMatches } from '../../../inventory/selector';
 import { error } from '../../finding';
 import type { Rule } from '../../rule';
 import { Group, Scope } from '../../rule';
@@ -21,7 +21,7 @@ export const selectorNotOfTemplate: Rule<Scope.OBJECT> = {
     const wanted = selector.at('matchLabels').entries.map(([, field]) => field);
     const all = [...wanted, ...labels.entries.map(([, field]) => field)];
     if (selector.keys.length === 0 || all.some((each) => each.text === undefined || isOpen(each))) return [];
-    if (selectorMatches(selector, labels.labels)) return [];
+    if (LabelSelector.of(selector).matches(labels.labels)) return [];
     const [off] = selector.at('matchLabels').entries.filter(([key, { text }]) => labels.labels[key] !== text);
     if (off === undefined) return [error(selector, 'does not match the labels of its own pods.')];
     const [key, field] = off;

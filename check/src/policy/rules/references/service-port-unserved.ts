@@ -16,21 +16,37 @@ export const servicePortUnserved: Rule<Scope.OBJECT> = {
   fix: 'Set targetPort to a port of the container.',
   check: (service, inventory) => {
     if (!service.is('Service', '')) return [];
-    const pods = backendsOf(service, inventory)?.selected ?? [];
-    if (pods.length === 0 || pods.some(({ partial }) => partial)) return [];
-    const declared = pods.flatMap(portsOf);
+    const backends = backendsOf(service, inventory);
+    if (backends === undefined) return [];
+    const declared = inventory.oncePer('declared ports', backends, () => declaredPorts(backends.selected));
+    if (declared === undefined) return [];
+    const { names } = declared;
     const ports = service.at('spec', 'ports').items.map(targetOf);
     const named = ports.filter(({ text }) => text !== undefined && !/^\d+$/.test(text));
-    const names = new Set(declared.map((port) => port.at('name').text));
     return [
       ...named.filter(({ text }) => !names.has(text)).map((field) => nobodyNames(field, names)),
-      ...(named.length === 0 ? unserved(ports, declared, pods) : []),
+      ...(named.length === 0 ? unserved(ports, declared) : []),
     ];
   },
 };
 
-function portsOf({ everyContainer }: PodFacts): Field[] {
-  return everyContainer.flatMap(({ field }) => field.at('ports').items);
+/** What the pods of a Service declare of their ports. */
+interface DeclaredPorts {
+  readonly names: ReadonlySet<string | undefined>;
+  readonly numbers: ReadonlySet<number | undefined>;
+  /** Whether every pod declares some. */
+  readonly byAll: boolean;
+}
+
+/** Undefined when the pods are not known, or there are none. */
+function declaredPorts(pods: readonly PodFacts[]): DeclaredPorts | undefined {
+  if (pods.length === 0 || pods.some(({ partial }) => partial)) return undefined;
+  const ports = pods.map(({ everyContainer }) => everyContainer.flatMap(({ field }) => field.at('ports').items));
+  return {
+    names: new Set(ports.flat().map((port) => port.at('name').text)),
+    numbers: new Set(ports.flat().map((port) => port.at('containerPort').integer)),
+    byAll: ports.every(({ length }) => length > 0),
+  };
 }
 
 /** Where a port of a Service says to what it leads. */
@@ -46,11 +62,9 @@ function nobodyNames(field: Field, names: ReadonlySet<string | undefined>): Rema
 }
 
 /** Containers need not declare their ports, so that only a Service none of whose ports is declared is judged. */
-function unserved(ports: readonly Field[], declared: readonly Field[], pods: readonly PodFacts[]): Remark[] {
-  const numbers = new Set(declared.map((port) => port.at('containerPort').integer));
+function unserved(ports: readonly Field[], { numbers, byAll }: DeclaredPorts): Remark[] {
   const wanted = ports.map((field) => ({ field, number: field.integer ?? Number(field.text) }));
-  const everyDeclares = pods.every((pod) => portsOf(pod).length > 0);
-  if (wanted.length === 0 || !everyDeclares || wanted.some(({ number }) => numbers.has(number))) return [];
+  if (wanted.length === 0 || !byAll || wanted.some(({ number }) => numbers.has(number))) return [];
   if (wanted.some(({ number }) => !Number.isInteger(number))) return [];
   const have = [...numbers].join(', ');
   return [warning(wanted[0].field, `leads to port ${wanted[0].number}, and the containers have ${have}.`)];

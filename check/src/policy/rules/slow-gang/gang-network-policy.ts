@@ -1,7 +1,8 @@
 import type { Inventory } from '../../../inventory/inventory';
 import { sameNamespace } from '../../../inventory/inventory';
-import { podLabels, selects } from '../../../inventory/label-selector';
+import { LabelSelector } from '../../../inventory/label-selector';
 import type { PodFacts } from '../../../inventory/pod';
+import { podLabels } from '../../../inventory/pod-labels';
 import type { Resource } from '../../../inventory/resource';
 import { SelectorIndex } from '../../../inventory/selector-index';
 import type { Remark } from '../../finding';
@@ -28,18 +29,13 @@ export const gangNetworkPolicy: Rule<Scope.GANG> = {
 };
 
 function policiesOn(pod: PodFacts, inventory: Inventory): Resource[] {
-  const labels = podLabels(pod);
   const index = inventory.once('network policies by label', () => {
     const policies = inventory.of('networking.k8s.io', 'NetworkPolicy');
-    return new SelectorIndex(policies, (policy) => policy.at('spec', 'podSelector', 'matchLabels'));
+    return new SelectorIndex(policies, (policy) => LabelSelector.of(policy.at('spec', 'podSelector')));
   });
   return index
-    .candidates(labels.known)
-    .filter(
-      (policy) =>
-        sameNamespace(policy.namespace, pod.workload.resource.namespace) &&
-        selects(policy.at('spec', 'podSelector'), labels) === true,
-    );
+    .selecting(podLabels(pod))
+    .filter((policy) => sameNamespace(policy.namespace, pod.workload.resource.namespace));
 }
 
 function judged(direction: Direction, pod: PodFacts, pods: readonly PodFacts[], policies: Resource[]): Remark[] {

@@ -1,6 +1,7 @@
 import type { Field } from '../../../inventory/field';
-import { podLabels, selects } from '../../../inventory/label-selector';
+import { LabelSelector } from '../../../inventory/label-selector';
 import type { PodFacts } from '../../../inventory/pod';
+import { podLabels } from '../../../inventory/pod-labels';
 import type { Resource } from '../../../inventory/resource';
 
 // What rules of a NetworkPolicy let through. Peers that are not known, such as address blocks, are taken to be let.
@@ -40,7 +41,7 @@ function isOf(from: Field, peer: PodFacts): boolean {
     if (name?.text !== undefined && own !== undefined && name.text !== own) return false;
   }
   const pods = from.at('podSelector');
-  return !pods.exists || selects(pods, podLabels(peer)) !== false;
+  return !pods.exists || LabelSelector.of(pods).selects(podLabels(peer)) !== false;
 }
 
 function hasAllPorts(rule: Field): boolean {
