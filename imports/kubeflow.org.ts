@@ -6,6 +6,626 @@ import { Construct } from 'constructs';
 /**
  *
  *
+ * @schema JAXJob
+ */
+export class JaxJob extends ApiObject {
+  /**
+   * Returns the apiVersion and kind for "JAXJob"
+   */
+  public static readonly GVK: GroupVersionKind = {
+    apiVersion: 'kubeflow.org/v1',
+    kind: 'JAXJob',
+  }
+
+  /**
+   * Renders a Kubernetes manifest for "JAXJob".
+   *
+   * This can be used to inline resource manifests inside other objects (e.g. as templates).
+   *
+   * @param props initialization props
+   */
+  public static manifest(props: JaxJobProps = {}): any {
+    return {
+      ...JaxJob.GVK,
+      ...toJson_JaxJobProps(props),
+    };
+  }
+
+  /**
+   * Defines a "JAXJob" API object
+   * @param scope the scope in which to define this object
+   * @param id a scope-local name for the object
+   * @param props initialization props
+   */
+  public constructor(scope: Construct, id: string, props: JaxJobProps = {}) {
+    super(scope, id, {
+      ...JaxJob.GVK,
+      ...props,
+    });
+  }
+
+  /**
+   * Renders the object to Kubernetes JSON.
+   */
+  public override toJson(): any {
+    const resolved = super.toJson();
+
+    return {
+      ...JaxJob.GVK,
+      ...toJson_JaxJobProps(resolved),
+    };
+  }
+}
+
+/**
+ * @schema JAXJob
+ */
+export interface JaxJobProps {
+  /**
+   * @schema JAXJob#metadata
+   */
+  readonly metadata?: ApiObjectMetadata;
+
+  /**
+   * @schema JAXJob#spec
+   */
+  readonly spec?: JaxJobSpec;
+}
+
+/**
+ * Converts an object of type 'JaxJobProps' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_JaxJobProps(obj: JaxJobProps | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'metadata': obj.metadata,
+    'spec': toJson_JaxJobSpec(obj.spec),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema JaxJobSpec
+ */
+export interface JaxJobSpec {
+  /**
+   * @schema JaxJobSpec#jaxReplicaSpecs
+   */
+  readonly jaxReplicaSpecs: { [key: string]: JaxJobSpecJaxReplicaSpecs };
+
+  /**
+   * @schema JaxJobSpec#runPolicy
+   */
+  readonly runPolicy?: JaxJobSpecRunPolicy;
+}
+
+/**
+ * Converts an object of type 'JaxJobSpec' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_JaxJobSpec(obj: JaxJobSpec | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'jaxReplicaSpecs': ((obj.jaxReplicaSpecs) === undefined) ? undefined : (Object.entries(obj.jaxReplicaSpecs).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: toJson_JaxJobSpecJaxReplicaSpecs(i[1]) }), {})),
+    'runPolicy': toJson_JaxJobSpecRunPolicy(obj.runPolicy),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema JaxJobSpecJaxReplicaSpecs
+ */
+export interface JaxJobSpecJaxReplicaSpecs {
+  /**
+   * @schema JaxJobSpecJaxReplicaSpecs#replicas
+   */
+  readonly replicas?: number;
+
+  /**
+   * @schema JaxJobSpecJaxReplicaSpecs#restartPolicy
+   */
+  readonly restartPolicy?: string;
+
+  /**
+   * @schema JaxJobSpecJaxReplicaSpecs#template
+   */
+  readonly template?: JaxJobSpecJaxReplicaSpecsTemplate;
+}
+
+/**
+ * Converts an object of type 'JaxJobSpecJaxReplicaSpecs' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_JaxJobSpecJaxReplicaSpecs(obj: JaxJobSpecJaxReplicaSpecs | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'replicas': obj.replicas,
+    'restartPolicy': obj.restartPolicy,
+    'template': toJson_JaxJobSpecJaxReplicaSpecsTemplate(obj.template),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema JaxJobSpecRunPolicy
+ */
+export interface JaxJobSpecRunPolicy {
+  /**
+   * @schema JaxJobSpecRunPolicy#activeDeadlineSeconds
+   */
+  readonly activeDeadlineSeconds?: number;
+
+  /**
+   * @schema JaxJobSpecRunPolicy#backoffLimit
+   */
+  readonly backoffLimit?: number;
+
+  /**
+   * @schema JaxJobSpecRunPolicy#cleanPodPolicy
+   */
+  readonly cleanPodPolicy?: string;
+
+  /**
+   * @schema JaxJobSpecRunPolicy#managedBy
+   */
+  readonly managedBy?: string;
+
+  /**
+   * @schema JaxJobSpecRunPolicy#schedulingPolicy
+   */
+  readonly schedulingPolicy?: JaxJobSpecRunPolicySchedulingPolicy;
+
+  /**
+   * @schema JaxJobSpecRunPolicy#suspend
+   */
+  readonly suspend?: boolean;
+
+  /**
+   * @schema JaxJobSpecRunPolicy#ttlSecondsAfterFinished
+   */
+  readonly ttlSecondsAfterFinished?: number;
+}
+
+/**
+ * Converts an object of type 'JaxJobSpecRunPolicy' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_JaxJobSpecRunPolicy(obj: JaxJobSpecRunPolicy | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'activeDeadlineSeconds': obj.activeDeadlineSeconds,
+    'backoffLimit': obj.backoffLimit,
+    'cleanPodPolicy': obj.cleanPodPolicy,
+    'managedBy': obj.managedBy,
+    'schedulingPolicy': toJson_JaxJobSpecRunPolicySchedulingPolicy(obj.schedulingPolicy),
+    'suspend': obj.suspend,
+    'ttlSecondsAfterFinished': obj.ttlSecondsAfterFinished,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema JaxJobSpecJaxReplicaSpecsTemplate
+ */
+export interface JaxJobSpecJaxReplicaSpecsTemplate {
+  /**
+   * @schema JaxJobSpecJaxReplicaSpecsTemplate#metadata
+   */
+  readonly metadata?: any;
+
+  /**
+   * @schema JaxJobSpecJaxReplicaSpecsTemplate#spec
+   */
+  readonly spec?: any;
+}
+
+/**
+ * Converts an object of type 'JaxJobSpecJaxReplicaSpecsTemplate' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_JaxJobSpecJaxReplicaSpecsTemplate(obj: JaxJobSpecJaxReplicaSpecsTemplate | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'metadata': obj.metadata,
+    'spec': obj.spec,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema JaxJobSpecRunPolicySchedulingPolicy
+ */
+export interface JaxJobSpecRunPolicySchedulingPolicy {
+  /**
+   * @schema JaxJobSpecRunPolicySchedulingPolicy#minAvailable
+   */
+  readonly minAvailable?: number;
+
+  /**
+   * @schema JaxJobSpecRunPolicySchedulingPolicy#minResources
+   */
+  readonly minResources?: { [key: string]: any };
+
+  /**
+   * @schema JaxJobSpecRunPolicySchedulingPolicy#priorityClass
+   */
+  readonly priorityClass?: string;
+
+  /**
+   * @schema JaxJobSpecRunPolicySchedulingPolicy#queue
+   */
+  readonly queue?: string;
+
+  /**
+   * @schema JaxJobSpecRunPolicySchedulingPolicy#scheduleTimeoutSeconds
+   */
+  readonly scheduleTimeoutSeconds?: number;
+}
+
+/**
+ * Converts an object of type 'JaxJobSpecRunPolicySchedulingPolicy' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_JaxJobSpecRunPolicySchedulingPolicy(obj: JaxJobSpecRunPolicySchedulingPolicy | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'minAvailable': obj.minAvailable,
+    'minResources': ((obj.minResources) === undefined) ? undefined : (Object.entries(obj.minResources).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
+    'priorityClass': obj.priorityClass,
+    'queue': obj.queue,
+    'scheduleTimeoutSeconds': obj.scheduleTimeoutSeconds,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+
+/**
+ *
+ *
+ * @schema MPIJob
+ */
+export class MpiJob extends ApiObject {
+  /**
+   * Returns the apiVersion and kind for "MPIJob"
+   */
+  public static readonly GVK: GroupVersionKind = {
+    apiVersion: 'kubeflow.org/v2beta1',
+    kind: 'MPIJob',
+  }
+
+  /**
+   * Renders a Kubernetes manifest for "MPIJob".
+   *
+   * This can be used to inline resource manifests inside other objects (e.g. as templates).
+   *
+   * @param props initialization props
+   */
+  public static manifest(props: MpiJobProps = {}): any {
+    return {
+      ...MpiJob.GVK,
+      ...toJson_MpiJobProps(props),
+    };
+  }
+
+  /**
+   * Defines a "MPIJob" API object
+   * @param scope the scope in which to define this object
+   * @param id a scope-local name for the object
+   * @param props initialization props
+   */
+  public constructor(scope: Construct, id: string, props: MpiJobProps = {}) {
+    super(scope, id, {
+      ...MpiJob.GVK,
+      ...props,
+    });
+  }
+
+  /**
+   * Renders the object to Kubernetes JSON.
+   */
+  public override toJson(): any {
+    const resolved = super.toJson();
+
+    return {
+      ...MpiJob.GVK,
+      ...toJson_MpiJobProps(resolved),
+    };
+  }
+}
+
+/**
+ * @schema MPIJob
+ */
+export interface MpiJobProps {
+  /**
+   * @schema MPIJob#metadata
+   */
+  readonly metadata?: ApiObjectMetadata;
+
+  /**
+   * @schema MPIJob#spec
+   */
+  readonly spec?: MpiJobSpec;
+}
+
+/**
+ * Converts an object of type 'MpiJobProps' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_MpiJobProps(obj: MpiJobProps | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'metadata': obj.metadata,
+    'spec': toJson_MpiJobSpec(obj.spec),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema MpiJobSpec
+ */
+export interface MpiJobSpec {
+  /**
+   * @schema MpiJobSpec#launcherCreationPolicy
+   */
+  readonly launcherCreationPolicy?: string;
+
+  /**
+   * @schema MpiJobSpec#mpiImplementation
+   */
+  readonly mpiImplementation?: MpiJobSpecMpiImplementation;
+
+  /**
+   * @schema MpiJobSpec#mpiReplicaSpecs
+   */
+  readonly mpiReplicaSpecs: { [key: string]: MpiJobSpecMpiReplicaSpecs };
+
+  /**
+   * @schema MpiJobSpec#runLauncherAsWorker
+   */
+  readonly runLauncherAsWorker?: boolean;
+
+  /**
+   * @schema MpiJobSpec#runPolicy
+   */
+  readonly runPolicy?: MpiJobSpecRunPolicy;
+
+  /**
+   * @schema MpiJobSpec#slotsPerWorker
+   */
+  readonly slotsPerWorker?: number;
+
+  /**
+   * @schema MpiJobSpec#sshAuthMountPath
+   */
+  readonly sshAuthMountPath?: string;
+}
+
+/**
+ * Converts an object of type 'MpiJobSpec' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_MpiJobSpec(obj: MpiJobSpec | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'launcherCreationPolicy': obj.launcherCreationPolicy,
+    'mpiImplementation': obj.mpiImplementation,
+    'mpiReplicaSpecs': ((obj.mpiReplicaSpecs) === undefined) ? undefined : (Object.entries(obj.mpiReplicaSpecs).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: toJson_MpiJobSpecMpiReplicaSpecs(i[1]) }), {})),
+    'runLauncherAsWorker': obj.runLauncherAsWorker,
+    'runPolicy': toJson_MpiJobSpecRunPolicy(obj.runPolicy),
+    'slotsPerWorker': obj.slotsPerWorker,
+    'sshAuthMountPath': obj.sshAuthMountPath,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema MpiJobSpecMpiImplementation
+ */
+export enum MpiJobSpecMpiImplementation {
+  /** OpenMPI */
+  OPEN_MPI = "OpenMPI",
+  /** Intel */
+  INTEL = "Intel",
+  /** MPICH */
+  MPICH = "MPICH",
+}
+
+/**
+ * @schema MpiJobSpecMpiReplicaSpecs
+ */
+export interface MpiJobSpecMpiReplicaSpecs {
+  /**
+   * @schema MpiJobSpecMpiReplicaSpecs#replicas
+   */
+  readonly replicas?: number;
+
+  /**
+   * @schema MpiJobSpecMpiReplicaSpecs#restartPolicy
+   */
+  readonly restartPolicy?: string;
+
+  /**
+   * @schema MpiJobSpecMpiReplicaSpecs#template
+   */
+  readonly template?: MpiJobSpecMpiReplicaSpecsTemplate;
+}
+
+/**
+ * Converts an object of type 'MpiJobSpecMpiReplicaSpecs' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_MpiJobSpecMpiReplicaSpecs(obj: MpiJobSpecMpiReplicaSpecs | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'replicas': obj.replicas,
+    'restartPolicy': obj.restartPolicy,
+    'template': toJson_MpiJobSpecMpiReplicaSpecsTemplate(obj.template),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema MpiJobSpecRunPolicy
+ */
+export interface MpiJobSpecRunPolicy {
+  /**
+   * @schema MpiJobSpecRunPolicy#activeDeadlineSeconds
+   */
+  readonly activeDeadlineSeconds?: number;
+
+  /**
+   * @schema MpiJobSpecRunPolicy#backoffLimit
+   */
+  readonly backoffLimit?: number;
+
+  /**
+   * @schema MpiJobSpecRunPolicy#cleanPodPolicy
+   */
+  readonly cleanPodPolicy?: string;
+
+  /**
+   * @schema MpiJobSpecRunPolicy#managedBy
+   */
+  readonly managedBy?: string;
+
+  /**
+   * @schema MpiJobSpecRunPolicy#schedulingPolicy
+   */
+  readonly schedulingPolicy?: MpiJobSpecRunPolicySchedulingPolicy;
+
+  /**
+   * @schema MpiJobSpecRunPolicy#suspend
+   */
+  readonly suspend?: boolean;
+
+  /**
+   * @schema MpiJobSpecRunPolicy#ttlSecondsAfterFinished
+   */
+  readonly ttlSecondsAfterFinished?: number;
+}
+
+/**
+ * Converts an object of type 'MpiJobSpecRunPolicy' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_MpiJobSpecRunPolicy(obj: MpiJobSpecRunPolicy | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'activeDeadlineSeconds': obj.activeDeadlineSeconds,
+    'backoffLimit': obj.backoffLimit,
+    'cleanPodPolicy': obj.cleanPodPolicy,
+    'managedBy': obj.managedBy,
+    'schedulingPolicy': toJson_MpiJobSpecRunPolicySchedulingPolicy(obj.schedulingPolicy),
+    'suspend': obj.suspend,
+    'ttlSecondsAfterFinished': obj.ttlSecondsAfterFinished,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema MpiJobSpecMpiReplicaSpecsTemplate
+ */
+export interface MpiJobSpecMpiReplicaSpecsTemplate {
+  /**
+   * @schema MpiJobSpecMpiReplicaSpecsTemplate#metadata
+   */
+  readonly metadata?: any;
+
+  /**
+   * @schema MpiJobSpecMpiReplicaSpecsTemplate#spec
+   */
+  readonly spec?: any;
+}
+
+/**
+ * Converts an object of type 'MpiJobSpecMpiReplicaSpecsTemplate' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_MpiJobSpecMpiReplicaSpecsTemplate(obj: MpiJobSpecMpiReplicaSpecsTemplate | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'metadata': obj.metadata,
+    'spec': obj.spec,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema MpiJobSpecRunPolicySchedulingPolicy
+ */
+export interface MpiJobSpecRunPolicySchedulingPolicy {
+  /**
+   * @schema MpiJobSpecRunPolicySchedulingPolicy#minAvailable
+   */
+  readonly minAvailable?: number;
+
+  /**
+   * @schema MpiJobSpecRunPolicySchedulingPolicy#minResources
+   */
+  readonly minResources?: { [key: string]: any };
+
+  /**
+   * @schema MpiJobSpecRunPolicySchedulingPolicy#priorityClass
+   */
+  readonly priorityClass?: string;
+
+  /**
+   * @schema MpiJobSpecRunPolicySchedulingPolicy#queue
+   */
+  readonly queue?: string;
+
+  /**
+   * @schema MpiJobSpecRunPolicySchedulingPolicy#scheduleTimeoutSeconds
+   */
+  readonly scheduleTimeoutSeconds?: number;
+}
+
+/**
+ * Converts an object of type 'MpiJobSpecRunPolicySchedulingPolicy' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_MpiJobSpecRunPolicySchedulingPolicy(obj: MpiJobSpecRunPolicySchedulingPolicy | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'minAvailable': obj.minAvailable,
+    'minResources': ((obj.minResources) === undefined) ? undefined : (Object.entries(obj.minResources).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
+    'priorityClass': obj.priorityClass,
+    'queue': obj.queue,
+    'scheduleTimeoutSeconds': obj.scheduleTimeoutSeconds,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+
+/**
+ *
+ *
  * @schema PyTorchJob
  */
 export class PyTorchJob extends ApiObject {
@@ -381,6 +1001,596 @@ export function toJson_PyTorchJobSpecRunPolicySchedulingPolicy(obj: PyTorchJobSp
     'priorityClass': obj.priorityClass,
     'queue': obj.queue,
     'scheduleTimeoutSeconds': obj.scheduleTimeoutSeconds,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+
+/**
+ *
+ *
+ * @schema TFJob
+ */
+export class TfJob extends ApiObject {
+  /**
+   * Returns the apiVersion and kind for "TFJob"
+   */
+  public static readonly GVK: GroupVersionKind = {
+    apiVersion: 'kubeflow.org/v1',
+    kind: 'TFJob',
+  }
+
+  /**
+   * Renders a Kubernetes manifest for "TFJob".
+   *
+   * This can be used to inline resource manifests inside other objects (e.g. as templates).
+   *
+   * @param props initialization props
+   */
+  public static manifest(props: TfJobProps = {}): any {
+    return {
+      ...TfJob.GVK,
+      ...toJson_TfJobProps(props),
+    };
+  }
+
+  /**
+   * Defines a "TFJob" API object
+   * @param scope the scope in which to define this object
+   * @param id a scope-local name for the object
+   * @param props initialization props
+   */
+  public constructor(scope: Construct, id: string, props: TfJobProps = {}) {
+    super(scope, id, {
+      ...TfJob.GVK,
+      ...props,
+    });
+  }
+
+  /**
+   * Renders the object to Kubernetes JSON.
+   */
+  public override toJson(): any {
+    const resolved = super.toJson();
+
+    return {
+      ...TfJob.GVK,
+      ...toJson_TfJobProps(resolved),
+    };
+  }
+}
+
+/**
+ * @schema TFJob
+ */
+export interface TfJobProps {
+  /**
+   * @schema TFJob#metadata
+   */
+  readonly metadata?: ApiObjectMetadata;
+
+  /**
+   * @schema TFJob#spec
+   */
+  readonly spec?: TfJobSpec;
+}
+
+/**
+ * Converts an object of type 'TfJobProps' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_TfJobProps(obj: TfJobProps | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'metadata': obj.metadata,
+    'spec': toJson_TfJobSpec(obj.spec),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema TfJobSpec
+ */
+export interface TfJobSpec {
+  /**
+   * @schema TfJobSpec#enableDynamicWorker
+   */
+  readonly enableDynamicWorker?: boolean;
+
+  /**
+   * @schema TfJobSpec#runPolicy
+   */
+  readonly runPolicy?: TfJobSpecRunPolicy;
+
+  /**
+   * @schema TfJobSpec#successPolicy
+   */
+  readonly successPolicy?: string;
+
+  /**
+   * @schema TfJobSpec#tfReplicaSpecs
+   */
+  readonly tfReplicaSpecs: { [key: string]: TfJobSpecTfReplicaSpecs };
+}
+
+/**
+ * Converts an object of type 'TfJobSpec' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_TfJobSpec(obj: TfJobSpec | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'enableDynamicWorker': obj.enableDynamicWorker,
+    'runPolicy': toJson_TfJobSpecRunPolicy(obj.runPolicy),
+    'successPolicy': obj.successPolicy,
+    'tfReplicaSpecs': ((obj.tfReplicaSpecs) === undefined) ? undefined : (Object.entries(obj.tfReplicaSpecs).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: toJson_TfJobSpecTfReplicaSpecs(i[1]) }), {})),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema TfJobSpecRunPolicy
+ */
+export interface TfJobSpecRunPolicy {
+  /**
+   * @schema TfJobSpecRunPolicy#activeDeadlineSeconds
+   */
+  readonly activeDeadlineSeconds?: number;
+
+  /**
+   * @schema TfJobSpecRunPolicy#backoffLimit
+   */
+  readonly backoffLimit?: number;
+
+  /**
+   * @schema TfJobSpecRunPolicy#cleanPodPolicy
+   */
+  readonly cleanPodPolicy?: string;
+
+  /**
+   * @schema TfJobSpecRunPolicy#managedBy
+   */
+  readonly managedBy?: string;
+
+  /**
+   * @schema TfJobSpecRunPolicy#schedulingPolicy
+   */
+  readonly schedulingPolicy?: TfJobSpecRunPolicySchedulingPolicy;
+
+  /**
+   * @schema TfJobSpecRunPolicy#suspend
+   */
+  readonly suspend?: boolean;
+
+  /**
+   * @schema TfJobSpecRunPolicy#ttlSecondsAfterFinished
+   */
+  readonly ttlSecondsAfterFinished?: number;
+}
+
+/**
+ * Converts an object of type 'TfJobSpecRunPolicy' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_TfJobSpecRunPolicy(obj: TfJobSpecRunPolicy | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'activeDeadlineSeconds': obj.activeDeadlineSeconds,
+    'backoffLimit': obj.backoffLimit,
+    'cleanPodPolicy': obj.cleanPodPolicy,
+    'managedBy': obj.managedBy,
+    'schedulingPolicy': toJson_TfJobSpecRunPolicySchedulingPolicy(obj.schedulingPolicy),
+    'suspend': obj.suspend,
+    'ttlSecondsAfterFinished': obj.ttlSecondsAfterFinished,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema TfJobSpecTfReplicaSpecs
+ */
+export interface TfJobSpecTfReplicaSpecs {
+  /**
+   * @schema TfJobSpecTfReplicaSpecs#replicas
+   */
+  readonly replicas?: number;
+
+  /**
+   * @schema TfJobSpecTfReplicaSpecs#restartPolicy
+   */
+  readonly restartPolicy?: string;
+
+  /**
+   * @schema TfJobSpecTfReplicaSpecs#template
+   */
+  readonly template?: TfJobSpecTfReplicaSpecsTemplate;
+}
+
+/**
+ * Converts an object of type 'TfJobSpecTfReplicaSpecs' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_TfJobSpecTfReplicaSpecs(obj: TfJobSpecTfReplicaSpecs | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'replicas': obj.replicas,
+    'restartPolicy': obj.restartPolicy,
+    'template': toJson_TfJobSpecTfReplicaSpecsTemplate(obj.template),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema TfJobSpecRunPolicySchedulingPolicy
+ */
+export interface TfJobSpecRunPolicySchedulingPolicy {
+  /**
+   * @schema TfJobSpecRunPolicySchedulingPolicy#minAvailable
+   */
+  readonly minAvailable?: number;
+
+  /**
+   * @schema TfJobSpecRunPolicySchedulingPolicy#minResources
+   */
+  readonly minResources?: { [key: string]: any };
+
+  /**
+   * @schema TfJobSpecRunPolicySchedulingPolicy#priorityClass
+   */
+  readonly priorityClass?: string;
+
+  /**
+   * @schema TfJobSpecRunPolicySchedulingPolicy#queue
+   */
+  readonly queue?: string;
+
+  /**
+   * @schema TfJobSpecRunPolicySchedulingPolicy#scheduleTimeoutSeconds
+   */
+  readonly scheduleTimeoutSeconds?: number;
+}
+
+/**
+ * Converts an object of type 'TfJobSpecRunPolicySchedulingPolicy' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_TfJobSpecRunPolicySchedulingPolicy(obj: TfJobSpecRunPolicySchedulingPolicy | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'minAvailable': obj.minAvailable,
+    'minResources': ((obj.minResources) === undefined) ? undefined : (Object.entries(obj.minResources).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
+    'priorityClass': obj.priorityClass,
+    'queue': obj.queue,
+    'scheduleTimeoutSeconds': obj.scheduleTimeoutSeconds,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema TfJobSpecTfReplicaSpecsTemplate
+ */
+export interface TfJobSpecTfReplicaSpecsTemplate {
+  /**
+   * @schema TfJobSpecTfReplicaSpecsTemplate#metadata
+   */
+  readonly metadata?: any;
+
+  /**
+   * @schema TfJobSpecTfReplicaSpecsTemplate#spec
+   */
+  readonly spec?: any;
+}
+
+/**
+ * Converts an object of type 'TfJobSpecTfReplicaSpecsTemplate' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_TfJobSpecTfReplicaSpecsTemplate(obj: TfJobSpecTfReplicaSpecsTemplate | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'metadata': obj.metadata,
+    'spec': obj.spec,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+
+/**
+ *
+ *
+ * @schema XGBoostJob
+ */
+export class XgBoostJob extends ApiObject {
+  /**
+   * Returns the apiVersion and kind for "XGBoostJob"
+   */
+  public static readonly GVK: GroupVersionKind = {
+    apiVersion: 'kubeflow.org/v1',
+    kind: 'XGBoostJob',
+  }
+
+  /**
+   * Renders a Kubernetes manifest for "XGBoostJob".
+   *
+   * This can be used to inline resource manifests inside other objects (e.g. as templates).
+   *
+   * @param props initialization props
+   */
+  public static manifest(props: XgBoostJobProps = {}): any {
+    return {
+      ...XgBoostJob.GVK,
+      ...toJson_XgBoostJobProps(props),
+    };
+  }
+
+  /**
+   * Defines a "XGBoostJob" API object
+   * @param scope the scope in which to define this object
+   * @param id a scope-local name for the object
+   * @param props initialization props
+   */
+  public constructor(scope: Construct, id: string, props: XgBoostJobProps = {}) {
+    super(scope, id, {
+      ...XgBoostJob.GVK,
+      ...props,
+    });
+  }
+
+  /**
+   * Renders the object to Kubernetes JSON.
+   */
+  public override toJson(): any {
+    const resolved = super.toJson();
+
+    return {
+      ...XgBoostJob.GVK,
+      ...toJson_XgBoostJobProps(resolved),
+    };
+  }
+}
+
+/**
+ * @schema XGBoostJob
+ */
+export interface XgBoostJobProps {
+  /**
+   * @schema XGBoostJob#metadata
+   */
+  readonly metadata?: ApiObjectMetadata;
+
+  /**
+   * @schema XGBoostJob#spec
+   */
+  readonly spec?: XgBoostJobSpec;
+}
+
+/**
+ * Converts an object of type 'XgBoostJobProps' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_XgBoostJobProps(obj: XgBoostJobProps | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'metadata': obj.metadata,
+    'spec': toJson_XgBoostJobSpec(obj.spec),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema XgBoostJobSpec
+ */
+export interface XgBoostJobSpec {
+  /**
+   * @schema XgBoostJobSpec#runPolicy
+   */
+  readonly runPolicy?: XgBoostJobSpecRunPolicy;
+
+  /**
+   * @schema XgBoostJobSpec#xgbReplicaSpecs
+   */
+  readonly xgbReplicaSpecs: { [key: string]: XgBoostJobSpecXgbReplicaSpecs };
+}
+
+/**
+ * Converts an object of type 'XgBoostJobSpec' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_XgBoostJobSpec(obj: XgBoostJobSpec | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'runPolicy': toJson_XgBoostJobSpecRunPolicy(obj.runPolicy),
+    'xgbReplicaSpecs': ((obj.xgbReplicaSpecs) === undefined) ? undefined : (Object.entries(obj.xgbReplicaSpecs).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: toJson_XgBoostJobSpecXgbReplicaSpecs(i[1]) }), {})),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema XgBoostJobSpecRunPolicy
+ */
+export interface XgBoostJobSpecRunPolicy {
+  /**
+   * @schema XgBoostJobSpecRunPolicy#activeDeadlineSeconds
+   */
+  readonly activeDeadlineSeconds?: number;
+
+  /**
+   * @schema XgBoostJobSpecRunPolicy#backoffLimit
+   */
+  readonly backoffLimit?: number;
+
+  /**
+   * @schema XgBoostJobSpecRunPolicy#cleanPodPolicy
+   */
+  readonly cleanPodPolicy?: string;
+
+  /**
+   * @schema XgBoostJobSpecRunPolicy#managedBy
+   */
+  readonly managedBy?: string;
+
+  /**
+   * @schema XgBoostJobSpecRunPolicy#schedulingPolicy
+   */
+  readonly schedulingPolicy?: XgBoostJobSpecRunPolicySchedulingPolicy;
+
+  /**
+   * @schema XgBoostJobSpecRunPolicy#suspend
+   */
+  readonly suspend?: boolean;
+
+  /**
+   * @schema XgBoostJobSpecRunPolicy#ttlSecondsAfterFinished
+   */
+  readonly ttlSecondsAfterFinished?: number;
+}
+
+/**
+ * Converts an object of type 'XgBoostJobSpecRunPolicy' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_XgBoostJobSpecRunPolicy(obj: XgBoostJobSpecRunPolicy | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'activeDeadlineSeconds': obj.activeDeadlineSeconds,
+    'backoffLimit': obj.backoffLimit,
+    'cleanPodPolicy': obj.cleanPodPolicy,
+    'managedBy': obj.managedBy,
+    'schedulingPolicy': toJson_XgBoostJobSpecRunPolicySchedulingPolicy(obj.schedulingPolicy),
+    'suspend': obj.suspend,
+    'ttlSecondsAfterFinished': obj.ttlSecondsAfterFinished,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema XgBoostJobSpecXgbReplicaSpecs
+ */
+export interface XgBoostJobSpecXgbReplicaSpecs {
+  /**
+   * @schema XgBoostJobSpecXgbReplicaSpecs#replicas
+   */
+  readonly replicas?: number;
+
+  /**
+   * @schema XgBoostJobSpecXgbReplicaSpecs#restartPolicy
+   */
+  readonly restartPolicy?: string;
+
+  /**
+   * @schema XgBoostJobSpecXgbReplicaSpecs#template
+   */
+  readonly template?: XgBoostJobSpecXgbReplicaSpecsTemplate;
+}
+
+/**
+ * Converts an object of type 'XgBoostJobSpecXgbReplicaSpecs' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_XgBoostJobSpecXgbReplicaSpecs(obj: XgBoostJobSpecXgbReplicaSpecs | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'replicas': obj.replicas,
+    'restartPolicy': obj.restartPolicy,
+    'template': toJson_XgBoostJobSpecXgbReplicaSpecsTemplate(obj.template),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema XgBoostJobSpecRunPolicySchedulingPolicy
+ */
+export interface XgBoostJobSpecRunPolicySchedulingPolicy {
+  /**
+   * @schema XgBoostJobSpecRunPolicySchedulingPolicy#minAvailable
+   */
+  readonly minAvailable?: number;
+
+  /**
+   * @schema XgBoostJobSpecRunPolicySchedulingPolicy#minResources
+   */
+  readonly minResources?: { [key: string]: any };
+
+  /**
+   * @schema XgBoostJobSpecRunPolicySchedulingPolicy#priorityClass
+   */
+  readonly priorityClass?: string;
+
+  /**
+   * @schema XgBoostJobSpecRunPolicySchedulingPolicy#queue
+   */
+  readonly queue?: string;
+
+  /**
+   * @schema XgBoostJobSpecRunPolicySchedulingPolicy#scheduleTimeoutSeconds
+   */
+  readonly scheduleTimeoutSeconds?: number;
+}
+
+/**
+ * Converts an object of type 'XgBoostJobSpecRunPolicySchedulingPolicy' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_XgBoostJobSpecRunPolicySchedulingPolicy(obj: XgBoostJobSpecRunPolicySchedulingPolicy | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'minAvailable': obj.minAvailable,
+    'minResources': ((obj.minResources) === undefined) ? undefined : (Object.entries(obj.minResources).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
+    'priorityClass': obj.priorityClass,
+    'queue': obj.queue,
+    'scheduleTimeoutSeconds': obj.scheduleTimeoutSeconds,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema XgBoostJobSpecXgbReplicaSpecsTemplate
+ */
+export interface XgBoostJobSpecXgbReplicaSpecsTemplate {
+  /**
+   * @schema XgBoostJobSpecXgbReplicaSpecsTemplate#metadata
+   */
+  readonly metadata?: any;
+
+  /**
+   * @schema XgBoostJobSpecXgbReplicaSpecsTemplate#spec
+   */
+  readonly spec?: any;
+}
+
+/**
+ * Converts an object of type 'XgBoostJobSpecXgbReplicaSpecsTemplate' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_XgBoostJobSpecXgbReplicaSpecsTemplate(obj: XgBoostJobSpecXgbReplicaSpecsTemplate | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'metadata': obj.metadata,
+    'spec': obj.spec,
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
