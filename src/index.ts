@@ -72,6 +72,7 @@ export type { GpuTrainingJobProps, SingleRunProps } from './training/gpu-trainin
 export type { TrainingProps } from './training/training-props';
 export { DistributedTraining } from './training/distributed-training';
 export type { DistributedTrainingProps } from './training/distributed-training';
+export { RestartScope } from './training/backends/table';
 export { Framework } from './training/framework';
 export type { DistributedRunProps } from './training/gang-props';
 export { ConcurrencyPolicy, ScheduledRetrain } from './training/scheduled-retrain';

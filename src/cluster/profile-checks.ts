@@ -5,7 +5,8 @@ import { OUT_OF_RANGE } from '../core/rules';
 import { BAD_PROFILE, UNKNOWN_BACKEND, UNKNOWN_POOL } from './diagnostics';
 import { poolProblems, sameNodesProblems } from './pool-checks';
 import type { ClusterProfileProps, PriorityClassSpec, QueueSpec } from './profile-props';
-import { Component, TrainingBackend } from './settings';
+import { TrainingBackend } from './settings';
+import { componentOf } from './backend-components';
 
 /** The properties of which no problem is known, so that relations between them can be looked at. */
 export function soundParts<T extends object>(props: T, problems: readonly Problem[]): Partial<T> {
@@ -70,12 +71,8 @@ function contradiction(property: string, value: string, what: string): Problem {
   return { rule: BAD_PROFILE, property, value: show(value), message, fix: 'Keep one of them.' };
 }
 
-const NEEDED_COMPONENTS: { readonly [backend in TrainingBackend]?: Component } = {
-  [TrainingBackend.PYTORCH_JOB]: Component.TRAINING_OPERATOR,
-};
-
 function backendProblems(backend: TrainingBackend | undefined, components: unknown): Problem[] {
-  const needed = backend && NEEDED_COMPONENTS[backend];
+  const needed = backend && componentOf(backend);
   if (needed === undefined || !Array.isArray(components) || components.includes(needed)) return [];
   const message = `trainingBackend is ${backend}, and components has no ${needed}.`;
   const fix = `Add '${needed}' to components, or set trainingBackend to '${TrainingBackend.INDEXED_JOB}'.`;

@@ -38,6 +38,8 @@ export enum Component {
   KUEUE = 'kueue',
   /** Kubeflow Training Operator v1: PyTorchJob and its like. */
   TRAINING_OPERATOR = 'training-operator',
+  /** JobSet: groups of Jobs that live and restart together. */
+  JOBSET = 'jobset',
   /** Karpenter: nodes on demand. */
   KARPENTER = 'karpenter',
   /** Prometheus Operator. */
@@ -54,6 +56,8 @@ export enum TrainingBackend {
   INDEXED_JOB = 'indexed-job',
   /** PyTorchJob of the Kubeflow Training Operator v1. */
   PYTORCH_JOB = 'pytorch-job',
+  /** JobSet, which restarts a gang as a whole. */
+  JOB_SET = 'job-set',
 }
 
 /** What serves a model. */

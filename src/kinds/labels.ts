@@ -39,10 +39,13 @@ export const JOB_INDEX_LABEL = 'batch.kubernetes.io/job-completion-index';
 /** Set by the training operator on its pods. */
 export const TRAINING_JOB_NAME_LABEL = 'training.kubeflow.org/job-name';
 export const TRAINING_REPLICA_INDEX_LABEL = 'training.kubeflow.org/replica-index';
+/** Set by the JobSet operator on its pods. */
+export const JOB_SET_NAME_LABEL = 'jobset.sigs.k8s.io/jobset-name';
 
 /** Kueue reads these on the job object, never on pods that belong to one. https://kueue.sigs.k8s.io/docs/reference/labels-and-annotations/ */
 export const QUEUE_LABEL = 'kueue.x-k8s.io/queue-name';
 export const WORKLOAD_PRIORITY_LABEL = 'kueue.x-k8s.io/priority-class';
+export const MAX_EXEC_TIME_LABEL = 'kueue.x-k8s.io/max-exec-time-seconds';
 
 /** Keep autoscalers from moving a running pod. https://karpenter.sh/docs/concepts/disruption/ */
 export const DO_NOT_DISRUPT_ANNOTATION = 'karpenter.sh/do-not-disrupt';

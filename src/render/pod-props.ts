@@ -233,6 +233,9 @@ const extraContainer = record<ExtraContainerProps>('ExtraContainerProps', {
   volumes: optional(listOf(instanceOf(Volume, 'Volume.claim(...) or the like'), { max: 100 })),
 });
 
+/** Checks of the tolerations of a pod. */
+export const tolerationsCheck = listOf(record('Toleration', tolerationShape), { max: 50 });
+
 /** Checks of a pod whose image comes from elsewhere. */
 export const podBaseShape: Shape<PodBaseProps> = {
   ...containerBaseShape,
@@ -250,7 +253,7 @@ export const podBaseShape: Shape<PodBaseProps> = {
   labels: optional(mapOf(text({ min: 0, max: 63 }), labelKeyProblem, 200)),
   annotations: optional(mapOf(text({ min: 0 }), labelKeyProblem, 1000)),
   affinity: optional(instanceOf(Affinity, 'Affinity.requireNodes(...)')),
-  tolerations: optional(listOf(record('Toleration', tolerationShape), { max: 50 })),
+  tolerations: optional(tolerationsCheck),
   runtimeClassName: optional(subdomain),
   priorityClassName: optional(subdomain),
   schedulerName: optional(text({ max: 253, grammar: dnsSubdomainProblem })),

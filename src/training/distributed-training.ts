@@ -22,10 +22,10 @@ const distributedTrainingShape: Shape<DistributedTrainingProps> = { ...distribut
 /**
  * A training run on several nodes, whose processes find each other.
  *
- * Renders, with the backend INDEXED_JOB: Job, headless Service, NetworkPolicy; with PYTORCH_JOB: PyTorchJob, NetworkPolicy.
- * Service and policy belong to all runs of the gang and are called `<name>`; the Job is called `<name>-<run>`.
+ * Renders the object of its backend, called `<name>-<run>`, and a NetworkPolicy; with INDEXED_JOB also a headless Service. Service
+ * and policy belong to all runs of the gang and are called `<name>`.
  *
- * Neither backend starts all pods or none: use a queue or whole free nodes.
+ * No backend starts all pods or none by itself: use a queue or whole free nodes.
  *
  * @see https://docs.pytorch.org/docs/stable/elastic/run.html
  */

@@ -1,3 +1,16 @@
+import type { GangRole } from './backends/gang';
+import type { RoleProps } from './role-props';
+
+/** Names of the frameworks, as messages and the table of backends have them. */
+export type FrameworkName = 'pytorch' | 'plain';
+
+/** Pods that a framework has beside the nodes. */
+export interface FrameworkRole {
+  readonly role: GangRole;
+  readonly replicas: number;
+  readonly props: RoleProps;
+}
+
 /**
  * What the processes of a gang find each other with.
  *
@@ -13,13 +26,19 @@ export class Framework {
     return new Framework('pytorch');
   }
 
-  /** Any program that reads `NUM_NODES`, `NODE_RANK`, `MASTER_ADDR` and `MASTER_PORT`. */
+  /** Any program that reads `NUM_NODES`, `NUM_PROC_PER_NODE`, `NODE_RANK`, `MASTER_ADDR` and `MASTER_PORT`. */
   public static plain(): Framework {
     return new Framework('plain');
   }
 
   private constructor(
-    /** `pytorch` or `plain`. */
-    public readonly name: string,
+    /** Name of the framework, such as `pytorch`. */
+    public readonly name: FrameworkName,
+    /**
+     * Pods beside the nodes.
+     *
+     * @internal
+     */
+    public readonly _roles: readonly FrameworkRole[] = [],
   ) {}
 }

@@ -2,6 +2,7 @@ import { TrainingBackend } from '../cluster/settings';
 import type { Shape } from '../core/shape';
 import { enumOf, instanceOf, integer, optional } from '../core/shape';
 import type { Gpu } from '../kinds/gpu';
+import { RestartScope } from './backends/table';
 import { Framework } from './framework';
 import type { TrainingProps } from './training-props';
 import { gpuCheck, trainingShape } from './training-props';
@@ -26,6 +27,12 @@ export interface DistributedRunProps extends TrainingProps {
    * @default - the `trainingBackend` of the profile; without a profile an Indexed Job
    */
   readonly backend?: TrainingBackend;
+  /**
+   * What starts again when a process fails. TRN016 when the backend has it not.
+   *
+   * @default - what the backend does
+   */
+  readonly restartScope?: RestartScope;
 }
 
 /** Checks of the props above. */
@@ -36,4 +43,5 @@ export const distributedRunShape: Shape<DistributedRunProps> = {
   gpuPerNode: gpuCheck,
   numProcPerNode: optional(integer({ min: 1, max: 1024 })),
   backend: optional(enumOf('TrainingBackend', TrainingBackend)),
+  restartScope: optional(enumOf('RestartScope', RestartScope)),
 };

@@ -1,19 +1,23 @@
 import type { IConstruct } from 'constructs';
 import { ClusterProfile } from '../cluster/profile';
-import { Provider, TrainingBackend } from '../cluster/settings';
+import { Provider } from '../cluster/settings';
 import type { Problem } from '../core/diagnostics';
 import { show } from '../core/diagnostics';
 import { NAME_TOO_LONG } from '../kinds/diagnostics';
 import type { Manifest } from '../render/api-object';
 import type { KnownBackend } from './backends/backends';
 import { backendOf } from './backends/backends';
-import type { Gang, GangPlan } from './backends/gang';
-import { BACKEND_MISSING, PROCESSES, QUEUE_IGNORED } from './diagnostics';
+import { backendProblems } from './backends/backend-checks';
+import type { Gang, GangPlan, Role, RolePlan } from './backends/gang';
+import { GangRole } from './backends/gang';
+import { PROCESSES, QUEUE_IGNORED } from './diagnostics';
 import type { DistributedRunProps } from './gang-props';
+import type { RoleProps } from './role-props';
 import type { RunBounds } from './run-bounds';
 import { trainingProblems } from './training-checks';
 import type { TrainingPod } from './training-pod';
 import { trainingPod } from './training-pod';
+import type { TrainingProps } from './training-props';
 
 /** Names and bounds of the run that a gang belongs to. */
 export interface GangIdentity {
@@ -34,83 +38,97 @@ export interface ResolvedGang {
 export function resolveGang(scope: IConstruct, props: DistributedRunProps, identity: GangIdentity): ResolvedGang {
   const profile = ClusterProfile.of(scope);
   const backend = backendOf(props.backend ?? profile.trainingBackend);
-  const plan: GangPlan = {
-    baseName: identity.baseName,
-    framework: props.framework,
-    numNodes: props.numNodes,
-    numProcPerNode: props.numProcPerNode ?? props.gpuPerNode.count,
-    zones: profile.provider !== Provider.ON_PREMISES,
-  };
-  const { injectedEnv, ...podOptions } = backend.strategy.podOptions(plan);
-  const trained = trainingPod(scope, props, {
-    ...podOptions,
-    name: identity.baseName,
-    gpu: props.gpuPerNode,
-    nodes: props.numNodes,
-    labels: identity.podLabels,
-  });
+  const plan = gangPlan(props, identity.baseName, profile.provider !== Provider.ON_PREMISES);
+  const [nodes, ...others] = plan.roles.map((role, index) =>
+    resolveRole(scope, props, identity, backend, plan, role, index),
+  );
   const gang: Gang = {
     baseName: identity.baseName,
     metadata: identity.metadata,
-    roles: [{ name: 'node', replicas: plan.numNodes, processesPerReplica: plan.numProcPerNode, pod: trained.pod }],
+    roles: [nodes.role, ...others.map(({ role }) => role)],
     run: identity.run,
     framework: props.framework,
     kubernetes: profile.kubernetes,
   };
-  return { gang, backend, problems: () => gangProblems(scope, props, plan, gang, backend, trained, injectedEnv) };
-}
-
-function gangProblems(
-  scope: IConstruct,
-  props: DistributedRunProps,
-  plan: GangPlan,
-  gang: Gang,
-  backend: KnownBackend,
-  trained: TrainingPod,
-  injectedEnv: readonly string[],
-): Problem[] {
-  return [
-    ...trainingProblems(scope, props, trained, plan.numNodes, injectedEnv),
-    ...processProblems(plan, props.gpuPerNode.count),
+  const problems = (): Problem[] => [
+    ...trainingProblems(scope, props, nodes.trained, props.numNodes, nodes.injectedEnv),
+    ...others.flatMap(({ role, trained }) => inRole(role.role, trained.placement.problems)),
+    ...processProblems(props),
+    ...backendProblems(profile, props, backend.strategy.kind),
     ...backend.strategy.supports(gang),
-    ...installationProblems(scope, props, backend),
+    ...queueProblems(profile, props, backend),
     ...nameProblems(gang, plan, backend),
   ];
+  return { gang, backend, problems };
 }
 
-function processProblems({ numProcPerNode }: GangPlan, gpus: number): Problem[] {
-  if (gpus % numProcPerNode === 0) return [];
-  const message = `numProcPerNode is ${numProcPerNode}, and a pod has ${gpus} GPUs.`;
-  return [
-    {
-      rule: PROCESSES,
-      property: 'numProcPerNode',
-      value: String(numProcPerNode),
-      message,
-      fix: `Leave it out, or give a divisor of ${gpus}.`,
-    },
-  ];
+function gangPlan(props: DistributedRunProps, baseName: string, zones: boolean): GangPlan {
+  const { framework, numNodes, gpuPerNode, numProcPerNode = gpuPerNode.count } = props;
+  const others = framework._roles.map(({ role, replicas }) => ({ role, replicas, processesPerReplica: 0 }));
+  return {
+    baseName,
+    framework,
+    zones,
+    roles: [{ role: GangRole.NODE, replicas: numNodes, processesPerReplica: numProcPerNode }, ...others],
+  };
 }
 
-function installationProblems(
+interface ResolvedRole {
+  readonly role: Role;
+  readonly trained: TrainingPod;
+  /** Variables that the operator adds to each container. */
+  readonly injectedEnv: readonly string[];
+}
+
+function resolveRole(
   scope: IConstruct,
   props: DistributedRunProps,
-  { strategy, component, kueueFramework }: KnownBackend,
+  identity: GangIdentity,
+  { strategy }: KnownBackend,
+  plan: GangPlan,
+  role: RolePlan,
+  index: number,
+): ResolvedRole {
+  const other = role.role === GangRole.NODE ? undefined : props.framework._roles[index - 1].props;
+  const { injectedEnv, ...podOptions } = strategy.podOptions(plan, role.role);
+  const trained = trainingPod(scope, other ? propsOfRole(props, other) : props, {
+    ...podOptions,
+    name: identity.baseName,
+    gpu: other ? other.gpu : props.gpuPerNode,
+    nodes: role.replicas,
+    labels: identity.podLabels,
+  });
+  return { role: { ...role, pod: trained.pod }, trained, injectedEnv };
+}
+
+/** A role is as the nodes are, but for what it needs and where it goes. */
+function propsOfRole(props: TrainingProps, { cpu, memory, pool, affinity, tolerations }: RoleProps): TrainingProps {
+  return { ...props, cpu, memory, pool, affinity, tolerations, sharedMemory: undefined, ephemeralStorage: undefined };
+}
+
+/** The props of a role are those of the framework. */
+function inRole(role: GangRole, problems: readonly Problem[]): Problem[] {
+  return problems.map((problem) => ({ ...problem, property: `framework.${role}.${problem.property ?? ''}` }));
+}
+
+function processProblems({ numProcPerNode, gpuPerNode: { count } }: DistributedRunProps): Problem[] {
+  if (numProcPerNode === undefined || count % numProcPerNode === 0) return [];
+  const message = `numProcPerNode is ${numProcPerNode}, and a pod has ${count} GPUs.`;
+  const fix = `Leave it out, or give a divisor of ${count}.`;
+  return [{ rule: PROCESSES, property: 'numProcPerNode', value: String(numProcPerNode), message, fix }];
+}
+
+function queueProblems(
+  profile: ClusterProfile,
+  { queue }: DistributedRunProps,
+  { kueueFramework }: KnownBackend,
 ): Problem[] {
-  const profile = ClusterProfile.of(scope);
-  const problems: Problem[] = [];
-  if (component !== undefined && !profile.components.includes(component)) {
-    const message = `the backend is ${strategy.kind}, and ${profile.isKnown ? `the profile ${profile.name} has no ${component}` : 'no profile is attached that has ' + component}.`;
-    const fix = `Set backend to TrainingBackend.INDEXED_JOB ('${TrainingBackend.INDEXED_JOB}'), or add the component to the profile.`;
-    problems.push({ rule: BACKEND_MISSING, property: 'backend', value: strategy.kind, message, fix });
-  }
-  if (props.queue && profile.isKnown && !profile.kueueFrameworks.includes(kueueFramework)) {
-    const message = `queue is ${props.queue.queueName}, and Kueue of the profile ${profile.name} does not manage ${kueueFramework}.`;
-    const fix =
-      'Set backend to TrainingBackend.INDEXED_JOB, or add the kind to Kueue and to kueueFrameworks of the profile.';
-    problems.push({ rule: QUEUE_IGNORED, property: 'queue', value: props.queue.queueName, message, fix });
-  }
-  return problems;
+  if (!queue || !profile.isKnown || profile.kueueFrameworks.includes(kueueFramework)) return [];
+  const { queueName } = queue;
+  const message = `queue is ${queueName}, and Kueue of the profile ${profile.name} does not manage ${kueueFramework}.`;
+  const fix =
+    'Set backend to TrainingBackend.INDEXED_JOB, or add the kind to Kueue and to kueueFrameworks of the profile.';
+  return [{ rule: QUEUE_IGNORED, property: 'queue', value: queueName, message, fix }];
 }
 
 const LONGEST_HOST_NAME = 63;

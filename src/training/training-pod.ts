@@ -28,7 +28,8 @@ export const TRAINER = 'trainer';
 export interface TrainingPodOptions {
   /** Value of `app.kubernetes.io/name`. */
   readonly name: string;
-  readonly gpu: Gpu;
+  /** GPUs of the pod; undefined for one that runs on CPUs. */
+  readonly gpu?: Gpu;
   /** Pods of the run, each on a node of its own. */
   readonly nodes: number;
   readonly containerName?: string;

@@ -1,3 +1,4 @@
+import { componentOf } from '../../src/cluster/backend-components';
 import { Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-28';
 import fc from 'fast-check';
@@ -128,11 +129,10 @@ function queuesOf(poolNames: string[]): fc.Arbitrary<ClusterProfileProps['queues
 
 /** Props that `new ClusterProfile(...)` takes. */
 export const profileProps: fc.Arbitrary<ClusterProfileProps> = specs
-  .map((props) =>
-    props.trainingBackend === TrainingBackend.PYTORCH_JOB
-      ? { ...props, components: [...new Set([...(props.components ?? []), Component.TRAINING_OPERATOR])] }
-      : props,
-  )
+  .map((props) => {
+    const needed = props.trainingBackend && componentOf(props.trainingBackend);
+    return needed === undefined ? props : { ...props, components: [...new Set([...(props.components ?? []), needed])] };
+  })
   .chain((props) => queuesOf(Object.keys(props.pools ?? {})).map((queues) => ({ ...props, queues })));
 
 /** Any value that JSON can hold, with those that break things more often than chance would have it. */

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { ClusterProfileProps, GpuPoolProps } from '../../src';
+import type { ClusterProfileProps, GpuPoolProps , TrainingBackend } from '../../src';
 import { AccessMode, CapacityType, Component, Gpu, GpuModel, GpuNodePool, Queue } from '../../src';
 import { profileProps } from '../cluster-profile/arbitrary-profile';
 import { dnsSubdomain, labelKey, labelValue, longLabelKey, longLabelValue, oneOf } from './arbitrary-names';
@@ -7,6 +7,8 @@ import { size } from './arbitrary-amounts';
 import { PRIORITY_CLASSES, type PodSecurityLevel } from './arbitrary-pod';
 import { anyText } from './hostile';
 import { call, maybe, mostly, Written } from './written';
+import { componentOf } from '../../src/cluster/backend-components';
+import { backendOf } from '../../src/training/backends/backends';
 
 /** A cluster as workloads see it: its profile, if it has one, and the level of Pod Security in their namespace. */
 export interface Cluster {
@@ -35,11 +37,14 @@ export const clusters: fc.Arbitrary<Cluster> = fc.record({
   level: fc.constantFrom('restricted', 'restricted', 'baseline'),
 });
 
-/** The cluster with the Kubeflow Training Operator. */
-export function withOperator({ profile, level }: Cluster): Cluster {
-  const components = new Set([...(profile?.components ?? []), Component.TRAINING_OPERATOR]);
-  const kueueFrameworks = ['kubeflow.org/pytorchjob', ...(profile?.kueueFrameworks ?? [])];
-  return { level, profile: { name: 'c', ...profile, components: [...components], kueueFrameworks } };
+/** The cluster with the operator of a backend, and its kind switched on in Kueue. */
+export function withOperator({ profile, level }: Cluster, backend: TrainingBackend): Cluster {
+  const components = new Set([...(profile?.components ?? []), componentOf(backend)!]);
+  const kueueFrameworks = new Set([...(profile?.kueueFrameworks ?? []), backendOf(backend).kueueFramework]);
+  return {
+    level,
+    profile: { name: 'c', ...profile, components: [...components], kueueFrameworks: [...kueueFrameworks] },
+  };
 }
 
 /** With the names that workloads use, and in most cases with every component. */

@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import * as fc from 'fast-check';
+import type { DistributedRunProps } from '../../src';
 import {
   AccessMode,
   Checkpoints,
@@ -19,6 +20,7 @@ import { cpu, largeSize, seconds, size } from './arbitrary-amounts';
 import { containerProps, podBaseProps, sparse } from './arbitrary-pod';
 import { anyText } from './hostile';
 import { call, maybe, mostly, type Written } from './written';
+import { BACKEND_TABLE } from '../../src/training/backends/table';
 
 const onClaim = fc.record(
   {
@@ -108,8 +110,10 @@ const framework = fc.oneof(
   { weight: 1, arbitrary: call('Framework.plain', Framework.plain) },
 );
 
-/** What a PyTorchJob can do. */
-const PYTORCH_ONLY = { failOnExitCodes: undefined };
+/** What no row of the table of backends would allow. */
+function unable(backend: TrainingBackend): Partial<DistributedRunProps> {
+  return BACKEND_TABLE[backend].endsOnExitCodes ? {} : { failOnExitCodes: undefined };
+}
 
 function gangProps(cluster: Cluster, backend: TrainingBackend): Props {
   const own = {
@@ -122,7 +126,7 @@ function gangProps(cluster: Cluster, backend: TrainingBackend): Props {
   };
   return fc
     .tuple(runProps(cluster, 'gpuPerNode'), fc.record(own))
-    .map(([run, gang]) => ({ ...run, ...gang, backend, ...(backend === TrainingBackend.PYTORCH_JOB && PYTORCH_ONLY) }));
+    .map(([run, gang]) => ({ ...run, ...gang, backend, ...unable(backend) }));
 }
 
 /** Props of a DistributedTraining with a backend. */

@@ -15,6 +15,7 @@ import {
   GpuTrainingJob,
   ModelStore,
   Queue,
+  RestartScope,
   Schedule,
   ScheduledRetrain,
   Stage,
@@ -148,6 +149,12 @@ const CASES: [id: string, wrong: () => string, words: RegExp, right: () => strin
     () => gang({ failOnExitCodes: [2] }),
   ],
   [
+    'TRN016',
+    () => gang({ restartScope: RestartScope.GANG }),
+    /restartScope is gang, and a Job restarts single pods only.*\n.*JOB_SET \('job-set'\), and add its component 'jobset'/,
+    () => gang({ restartScope: RestartScope.POD }),
+  ],
+  [
     'TRN017',
     () => gang({ numProcPerNode: 3 }),
     /numProcPerNode is 3, and a pod has 8 GPUs/,
@@ -181,7 +188,7 @@ describe('diagnostics of training', () => {
 
   test('TRN016 refuses another framework on a PyTorchJob, and another kind inside a CronJob', () => {
     expect(gang({ framework: Framework.plain() }, OPERATOR)).toMatch(
-      /TRN016: a PyTorchJob runs PyTorch, and framework is plain/,
+      /TRN016: framework is plain, which a PyTorchJob does not run.*\n.*INDEXED_JOB/,
     );
     const job = TrainingRun.distributed({
       ...GANG,

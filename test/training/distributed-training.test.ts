@@ -8,6 +8,7 @@ import {
   GpuNodePool,
   Provider,
   Queue,
+  RestartScope,
   TrainingBackend,
 } from 'cdk8s-ml';
 import type { ClusterProfileProps, DistributedTrainingProps } from 'cdk8s-ml';
@@ -39,6 +40,7 @@ describe('DistributedTraining', () => {
       gpuPerNode: Gpu.h100(8),
       numProcPerNode: 4,
       backend: TrainingBackend.INDEXED_JOB,
+      restartScope: RestartScope.POD,
       run: 'v3',
       name: 'large',
       ttl: Duration.hours(7),

@@ -14,6 +14,7 @@ import {
   ClusterProfile,
   Component,
   Dataset,
+  DistributedTraining,
   Env,
   Framework,
   Gpu,
@@ -79,6 +80,13 @@ export const GANG: DistributedTrainingProps = {
   memory: Size.gibibytes(900),
   activeDeadline: Duration.hours(60),
 };
+
+/** A chart with one gang in a cluster. */
+export function gangOn(profile: Partial<ClusterProfileProps>, props: Partial<DistributedTrainingProps>): Chart {
+  const chart = chartWith(profile);
+  new DistributedTraining(chart, 'llm', { ...GANG, ...props });
+  return chart;
+}
 
 const shared = Volume.scratch({ mountPath: '/handover', sizeLimit: Size.gibibytes(3) });
 

@@ -1,24 +1,20 @@
-import { Component, TrainingBackend } from '../../cluster/settings';
+import { TrainingBackend } from '../../cluster/settings';
 import type { BackendStrategy } from './gang';
 import { indexedJob } from './indexed-job';
+import { jobSet } from './job-set';
 import { pytorchJob } from './pytorch-job';
 
 /** A backend, and what the cluster must have for it. */
 export interface KnownBackend {
   readonly strategy: BackendStrategy;
-  /** Operator that runs it; none for a Job. */
-  readonly component?: Component;
   /** Name of its kind in Kueue's configuration. */
   readonly kueueFramework: string;
 }
 
 const BACKENDS: { readonly [kind in TrainingBackend]: KnownBackend } = {
   [TrainingBackend.INDEXED_JOB]: { strategy: indexedJob, kueueFramework: 'batch/job' },
-  [TrainingBackend.PYTORCH_JOB]: {
-    strategy: pytorchJob,
-    component: Component.TRAINING_OPERATOR,
-    kueueFramework: 'kubeflow.org/pytorchjob',
-  },
+  [TrainingBackend.PYTORCH_JOB]: { strategy: pytorchJob, kueueFramework: 'kubeflow.org/pytorchjob' },
+  [TrainingBackend.JOB_SET]: { strategy: jobSet, kueueFramework: 'jobset.x-k8s.io/jobset' },
 };
 
 /** The backend of a kind. */

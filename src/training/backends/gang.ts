@@ -7,12 +7,21 @@ import type { Framework } from '../framework';
 import type { RunBounds } from '../run-bounds';
 import type { TrainingPodOptions } from '../training-pod';
 
-/** Pods of one kind in a gang. */
-export interface Role {
-  readonly name: string;
+/** What a pod does in its gang: most train as nodes, the others belong to a framework. */
+export enum GangRole {
+  NODE = 'node',
+}
+
+/** Pods of one kind in a gang, before they are resolved. */
+export interface RolePlan {
+  readonly role: GangRole;
   readonly replicas: number;
   /** Processes of each pod; all roles together make the world. */
   readonly processesPerReplica: number;
+}
+
+/** Pods of one kind in a gang. */
+export interface Role extends RolePlan {
   readonly pod: PodDescription;
 }
 
@@ -22,7 +31,8 @@ export interface Gang {
   readonly baseName: string;
   /** Head of the object; its name is that of the run. */
   readonly metadata: Manifest['metadata'];
-  readonly roles: readonly Role[];
+  /** The nodes first. */
+  readonly roles: readonly [Role, ...Role[]];
   readonly run: RunBounds;
   readonly framework: Framework;
   readonly kubernetes: KubernetesVersion;
@@ -32,8 +42,8 @@ export interface Gang {
 export interface GangPlan {
   readonly baseName: string;
   readonly framework: Framework;
-  readonly numNodes: number;
-  readonly numProcPerNode: number;
+  /** The nodes first. */
+  readonly roles: readonly [RolePlan, ...RolePlan[]];
   /** Whether nodes have zones, which a gang must not span. */
   readonly zones: boolean;
 }
@@ -50,14 +60,14 @@ export type GangPodOptions = Pick<
 /** Something that can run a gang. Pure: it returns manifests, and constructs place them. */
 export interface BackendStrategy {
   readonly kind: TrainingBackend;
-  /** What the pods must carry. */
-  podOptions(plan: GangPlan): GangPodOptions;
-  /** What it cannot do of what is asked. */
+  /** What the pods of a role must carry. */
+  podOptions(plan: GangPlan, role: GangRole): GangPodOptions;
+  /** What it cannot do of what is asked, beside what the table of backends says. */
   supports(gang: Gang): Problem[];
   /** The longest name derived from the object's, which Kubernetes limits to 63 characters. */
   longestDerivedName(objectName: string, plan: GangPlan): string;
   /** The object that runs the gang. */
   workload(gang: Gang): Manifest;
-  /** Objects that every run of the gang shares. */
+  /** Objects beside it: those that all runs of the gang share, and those of the run alone. */
   companions(gang: Gang): Manifest[];
 }

@@ -32,7 +32,7 @@ export const indexedJob: BackendStrategy = {
 
   supports: () => [],
 
-  longestDerivedName: (objectName, { numNodes }) => `${objectName}-${numNodes - 1}`,
+  longestDerivedName: (objectName, { roles: [{ replicas }] }) => `${objectName}-${replicas - 1}`,
 
   workload: (gang) => ({ apiVersion: 'batch/v1', kind: 'Job', metadata: gang.metadata, spec: indexedJobSpec(gang) }),
 

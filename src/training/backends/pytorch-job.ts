@@ -1,13 +1,10 @@
 import type { PodTemplateSpec } from '../../../imports/k8s';
 import type { PyTorchJobSpec } from '../../../imports/kubeflow.org';
 import { TrainingBackend } from '../../cluster/settings';
-import type { Problem } from '../../core/diagnostics';
 import { TRAINING_JOB_NAME_LABEL, TRAINING_REPLICA_INDEX_LABEL } from '../../kinds/labels';
 import type { PodDescription } from '../../render/pod-description';
 import { podTemplate } from '../../render/pod-template';
-import { BACKEND_LACKS } from '../diagnostics';
 import type { RunBounds } from '../run-bounds';
-import { OUT_OF_MEMORY } from '../run-bounds';
 import type { BackendStrategy, Gang } from './gang';
 import { gangNetworkPolicy } from './companions';
 import { gangAffinity, rendezvousVariables } from './rendezvous';
@@ -51,9 +48,9 @@ export const pytorchJob: BackendStrategy = {
     ],
   }),
 
-  supports: (gang) => [...frameworkProblems(gang), ...exitCodeProblems(gang)],
+  supports: () => [],
 
-  longestDerivedName: (objectName, { numNodes }) => `${objectName}-worker-${numNodes - 1}`,
+  longestDerivedName: (objectName, { roles: [{ replicas }] }) => `${objectName}-worker-${replicas - 1}`,
 
   workload: (gang) => ({
     apiVersion: 'kubeflow.org/v1',
@@ -89,33 +86,4 @@ function pytorchJobSpec({ roles, run }: Gang): PyTorchJobSpec {
 function boundedTemplate(pod: PodDescription, { activeDeadlineSeconds }: RunBounds): PodTemplateSpec {
   const { metadata, spec } = podTemplate(pod);
   return { metadata, spec: { ...spec!, activeDeadlineSeconds: activeDeadlineSeconds + LATER_SECONDS } };
-}
-
-function frameworkProblems({ framework }: Gang): Problem[] {
-  if (framework.name === 'pytorch') return [];
-  const message = `a PyTorchJob runs PyTorch, and framework is ${framework.name}.`;
-  return [
-    {
-      rule: BACKEND_LACKS,
-      property: 'framework',
-      value: framework.name,
-      message,
-      fix: 'Set backend to TrainingBackend.INDEXED_JOB.',
-    },
-  ];
-}
-
-/** Its restart policy knows ranges of exit codes, not single ones. */
-function exitCodeProblems({ run }: Gang): Problem[] {
-  const named = run.failOnExitCodes.filter((code) => code !== OUT_OF_MEMORY);
-  if (named.length === 0) return [];
-  const message = `a PyTorchJob cannot end at once for exit codes ${named.join(', ')}; it restarts the container for any of them.`;
-  return [
-    {
-      rule: BACKEND_LACKS,
-      property: 'failOnExitCodes',
-      message,
-      fix: 'Leave failOnExitCodes out, or set backend to TrainingBackend.INDEXED_JOB.',
-    },
-  ];
 }

@@ -17,12 +17,12 @@ export interface Meeting {
 
 /** Variables by which the processes of a gang find each other. `sizes` are left out where an operator sets them. */
 export function rendezvousVariables(plan: GangPlan, meeting: Meeting, sizes: boolean): EnvVar[] {
-  const { numNodes, numProcPerNode } = plan;
+  const [{ replicas, processesPerReplica }] = plan.roles;
   const torch = plan.framework.name === 'pytorch';
   const name = (pytorch: string, plain: string): string => (torch ? pytorch : plain);
   return [
-    ...(sizes ? [{ name: name('PET_NNODES', 'NUM_NODES'), value: String(numNodes) }] : []),
-    ...(sizes ? [{ name: name('PET_NPROC_PER_NODE', 'NUM_PROC_PER_NODE'), value: String(numProcPerNode) }] : []),
+    ...(sizes ? [{ name: name('PET_NNODES', 'NUM_NODES'), value: String(replicas) }] : []),
+    ...(sizes ? [{ name: name('PET_NPROC_PER_NODE', 'NUM_PROC_PER_NODE'), value: String(processesPerReplica) }] : []),
     fieldVariable(name('PET_NODE_RANK', 'NODE_RANK'), meeting.rankField),
     { name: name('PET_MASTER_ADDR', 'MASTER_ADDR'), value: meeting.address },
     { name: name('PET_MASTER_PORT', 'MASTER_PORT'), value: String(meeting.port) },

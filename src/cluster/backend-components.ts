@@ -1,0 +1,12 @@
+import { Component, TrainingBackend } from './settings';
+
+const COMPONENTS: { readonly [backend in TrainingBackend]: Component | undefined } = {
+  [TrainingBackend.INDEXED_JOB]: undefined,
+  [TrainingBackend.PYTORCH_JOB]: Component.TRAINING_OPERATOR,
+  [TrainingBackend.JOB_SET]: Component.JOBSET,
+};
+
+/** The operator that a backend needs; none for what Kubernetes itself runs. */
+export function componentOf(backend: TrainingBackend): Component | undefined {
+  return COMPONENTS[backend];
+}

@@ -1,0 +1,103 @@
+import { componentOf } from '../../cluster/backend-components';
+import type { ClusterProfile } from '../../cluster/profile';
+import { TrainingBackend } from '../../cluster/settings';
+import type { Problem } from '../../core/diagnostics';
+import { BACKEND_LACKS, BACKEND_MISSING } from '../diagnostics';
+import type { DistributedRunProps } from '../gang-props';
+import type { BackendRow } from './table';
+import { BACKEND_TABLE, RestartScope } from './table';
+
+/** A request that not every backend can fulfil. */
+interface Demand {
+  readonly property: keyof DistributedRunProps;
+  /** What is asked, as messages show it; undefined when nothing is. */
+  readonly asked: string | undefined;
+  readonly isMet: (row: BackendRow) => boolean;
+  /** What is wrong with a kind that does not fulfil it. */
+  readonly message: (resource: string) => string;
+}
+
+/** What a backend restarts that has not the scope. */
+const RESTARTS: { readonly [scope in RestartScope]: string } = {
+  [RestartScope.GANG]: 'single pods only',
+  [RestartScope.POD]: 'the whole gang',
+};
+
+/** What a backend cannot do of what is asked, by the table of backends, and what the cluster lacks for it. */
+export function backendProblems(profile: ClusterProfile, props: DistributedRunProps, kind: TrainingBackend): Problem[] {
+  const demands = demandsOf(props).filter(({ asked }) => asked !== undefined);
+  const row = BACKEND_TABLE[kind];
+  const unmet = demands.filter(({ isMet }) => !isMet(row));
+  const fix = otherwise(profile, demands, kind);
+  return [
+    ...unmet.map(({ property, asked, message }): Problem => ({
+      rule: BACKEND_LACKS,
+      property,
+      value: asked,
+      message: message(row.resource),
+      fix: fix ?? `Leave ${property} out: no backend has all that is asked.`,
+    })),
+    ...installationProblems(profile, kind, fix),
+  ];
+}
+
+function demandsOf({ framework, failOnExitCodes = [], restartScope }: DistributedRunProps): Demand[] {
+  const codes = failOnExitCodes.join(', ');
+  return [
+    {
+      property: 'framework',
+      asked: framework.name,
+      isMet: ({ frameworks }) => frameworks.includes(framework.name),
+      message: (resource) => `framework is ${framework.name}, which a ${resource} does not run.`,
+    },
+    {
+      property: 'failOnExitCodes',
+      asked: codes === '' ? undefined : codes,
+      isMet: ({ endsOnExitCodes }) => endsOnExitCodes,
+      message: (resource) => `a ${resource} cannot end at once for exit codes ${codes}.`,
+    },
+    {
+      property: 'restartScope',
+      asked: restartScope,
+      isMet: ({ restarts }) => restartScope !== undefined && restarts.includes(restartScope),
+      message: (resource) => `restartScope is ${restartScope}, and a ${resource} restarts ${RESTARTS[restartScope!]}.`,
+    },
+  ];
+}
+
+/** The nearest backend that can do all that is asked: one that the cluster has, or else one that it could have. */
+function otherwise(profile: ClusterProfile, demands: readonly Demand[], kind: TrainingBackend): string | undefined {
+  const others = Object.values(TrainingBackend).filter((other) => other !== kind);
+  const able = others.filter((other) => demands.every(({ isMet }) => isMet(BACKEND_TABLE[other])));
+  const isInstalled = (other: TrainingBackend): boolean => {
+    const component = componentOf(other);
+    return component === undefined || profile.components.includes(component);
+  };
+  const best = able.find(isInstalled) ?? able.at(0);
+  if (best === undefined) return undefined;
+  const name = `TrainingBackend.${nameOf(best)} ('${best}')`;
+  if (isInstalled(best)) return `Set backend to ${name}.`;
+  return `Set backend to ${name}, and add its component '${componentOf(best)}' to the cluster and the profile.`;
+}
+
+function nameOf(kind: TrainingBackend): string {
+  return Object.entries(TrainingBackend).find(([, value]) => value === kind)![0];
+}
+
+function installationProblems(profile: ClusterProfile, kind: TrainingBackend, fix: string | undefined): Problem[] {
+  const component = componentOf(kind);
+  if (component === undefined || profile.components.includes(component)) return [];
+  const lack = profile.isKnown
+    ? `the profile ${profile.name} has no ${component}`
+    : `no profile is attached that has ${component}`;
+  const install = `Add the component '${component}' to the profile.`;
+  return [
+    {
+      rule: BACKEND_MISSING,
+      property: 'backend',
+      value: kind,
+      message: `the backend is ${kind}, and ${lack}.`,
+      fix: fix === undefined ? install : `${fix.slice(0, -1)}, or add the component '${component}' to the profile.`,
+    },
+  ];
+}

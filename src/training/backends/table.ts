@@ -1,0 +1,119 @@
+import { TrainingBackend } from '../../cluster/settings';
+import type { FrameworkName } from '../framework';
+
+/** What a backend really does, for users who choose one. */
+export interface BackendFacts {
+  /** How its pods start. */
+  readonly start: string;
+  /** How they find each other. */
+  readonly rendezvous: string;
+  /** What happens when one container fails. */
+  readonly podRestart: string;
+  /** Whether the gang starts again as a whole. */
+  readonly gangRestart: string;
+  readonly success: string;
+  readonly deadline: string;
+  /** How an ended run is removed. */
+  readonly ttl: string;
+  /** What is left of the pods when the run has ended. */
+  readonly cleanUp: string;
+  readonly suspend: string;
+  readonly elastic: string;
+  /** What can start it on a schedule. */
+  readonly embedding: string;
+}
+
+/** A row of the table of backends: what it can do, by which requests are refused, and what it does, which the docs say. */
+export interface BackendRow {
+  /** Kind of the object. */
+  readonly resource: string;
+  readonly frameworks: readonly FrameworkName[];
+  /** Which restarts it has. */
+  readonly restarts: readonly RestartScope[];
+  /** Whether exit codes of the program can end the run at once. */
+  readonly endsOnExitCodes: boolean;
+  /** Whether it removes ended runs after a time. */
+  readonly ttl: boolean;
+  readonly does: BackendFacts;
+  /** What the facts were seen with. */
+  readonly evidence: string;
+}
+
+/** What starts again when a process of a gang fails. */
+export enum RestartScope {
+  /** The pod that failed; its peers notice and fail with it, or wait for it. */
+  POD = 'pod',
+  /** All pods of the gang together. */
+  GANG = 'gang',
+}
+
+const BY_QUEUE = 'By Kueue, which starts it when there is quota.';
+const DECLARED_TTL = 'Its own field, written with Delivery.CREATE_ONCE.';
+
+/** Every backend. The docs' table, the refusals and the tests are made of it. */
+export const BACKEND_TABLE: { readonly [kind in TrainingBackend]: BackendRow } = {
+  [TrainingBackend.INDEXED_JOB]: {
+    resource: 'Job',
+    frameworks: ['pytorch', 'plain'],
+    restarts: [RestartScope.POD],
+    endsOnExitCodes: true,
+    ttl: true,
+    does: {
+      start: 'All pods at once; without a queue nothing keeps a part of them from starting alone.',
+      rendezvous: 'A headless Service of ours gives every pod a host name before it is ready.',
+      podRestart: 'A new pod with the same rank; its peers fail too, so each retry is counted once for every pod.',
+      gangRestart: 'None.',
+      success: 'When every pod has succeeded.',
+      deadline: 'Of the whole run; with a queue from each admission.',
+      ttl: DECLARED_TTL,
+      cleanUp: 'Pods stay with the Job; those at work when it fails are stopped.',
+      suspend: BY_QUEUE,
+      elastic: 'No.',
+      embedding: 'CronJob.',
+    },
+    evidence: 'Kubernetes 1.35',
+  },
+  [TrainingBackend.PYTORCH_JOB]: {
+    resource: 'PyTorchJob',
+    frameworks: ['pytorch'],
+    restarts: [RestartScope.POD],
+    endsOnExitCodes: false,
+    ttl: true,
+    does: {
+      start: 'All pods at once; without a queue nothing keeps a part of them from starting alone.',
+      rendezvous: 'A Service of the operator for every pod; the address of worker 0 comes from us.',
+      podRestart: 'The container starts again on its node; restarts of all pods are counted together.',
+      gangRestart: 'None.',
+      success: 'When every worker has succeeded.',
+      deadline: 'Of the run, looked at when something happens to it; the pods end themselves shortly after.',
+      ttl: DECLARED_TTL,
+      cleanUp: 'Pods at work when the run ends are removed, ended ones stay.',
+      suspend: 'By Kueue, where kubeflow.org/pytorchjob is switched on.',
+      elastic: 'No.',
+      embedding: 'None.',
+    },
+    evidence: 'Training Operator 1.9.3',
+  },
+  [TrainingBackend.JOB_SET]: {
+    resource: 'JobSet',
+    frameworks: ['pytorch', 'plain'],
+    restarts: [RestartScope.GANG],
+    endsOnExitCodes: true,
+    ttl: true,
+    does: {
+      start: 'All pods at once; without a queue nothing keeps a part of them from starting alone.',
+      rendezvous: 'A headless Service of the operator gives every pod a host name before it is ready.',
+      podRestart: 'None: the gang starts again.',
+      gangRestart:
+        'All pods are removed, then made again, as often as backoffLimit says. A disruption is not counted, unless a peer fails before it is seen.',
+      success: 'When every pod has succeeded.',
+      deadline: 'Of each start of the gang; with a queue of all starts together.',
+      ttl: DECLARED_TTL,
+      cleanUp: 'Pods stay with their Jobs; those at work when the run fails are stopped.',
+      suspend: BY_QUEUE,
+      elastic: 'No.',
+      embedding: 'None.',
+    },
+    evidence: 'JobSet 0.12.0',
+  },
+};

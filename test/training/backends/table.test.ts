@@ -1,0 +1,76 @@
+import { Framework, RestartScope, TrainingBackend } from 'cdk8s-ml';
+import type { DistributedTrainingProps } from 'cdk8s-ml';
+import { componentOf } from '../../../src/cluster/backend-components';
+import { backendOf } from '../../../src/training/backends/backends';
+import { BACKEND_TABLE } from '../../../src/training/backends/table';
+import { gangOn, synth } from '../fixtures';
+
+const BACKENDS = Object.values(TrainingBackend);
+
+/** Each framework as it is usually asked for. */
+const FRAMEWORKS: { readonly [name in Framework['name']]: Framework } = {
+  pytorch: Framework.pytorch(),
+  plain: Framework.plain(),
+};
+
+function rendered(backend: TrainingBackend, props: Partial<DistributedTrainingProps>) {
+  const component = componentOf(backend);
+  return synth(gangOn({ components: component === undefined ? [] : [component] }, { run: 'v3', backend, ...props }));
+}
+
+/** The backend that a refusal names. */
+function suggestion(error: string): TrainingBackend | undefined {
+  return BACKENDS.find((kind) => error.includes(`('${kind}')`));
+}
+
+function refusal(backend: TrainingBackend, props: Partial<DistributedTrainingProps>): string {
+  try {
+    rendered(backend, props);
+  } catch (error) {
+    return String(error);
+  }
+  return '';
+}
+
+describe.each(BACKENDS)('%s', (backend) => {
+  const row = BACKEND_TABLE[backend];
+
+  test.each(Object.values(FRAMEWORKS).map((framework) => [framework.name, framework] as const))(
+    'renders what it can do with %s, and refuses what it cannot with a backend that can',
+    (name, framework) => {
+      if (row.frameworks.includes(name)) {
+        expect(rendered(backend, { framework }).map(({ kind }) => kind as string)).toContain(row.resource);
+      } else {
+        const error = refusal(backend, { framework });
+        expect(error).toContain('TRN016');
+        expect(refusal(suggestion(error)!, { framework })).toBe('');
+      }
+    },
+  );
+
+  test.each(Object.values(RestartScope))('restarts a %s, or is refused with a backend that does', (restartScope) => {
+    const framework = FRAMEWORKS[row.frameworks[0]];
+    const error = refusal(backend, { framework, restartScope });
+    if (row.restarts.includes(restartScope)) expect(error).toBe('');
+    else {
+      expect(error).toContain('TRN016');
+      const other = suggestion(error);
+      expect(other === undefined ? '' : refusal(other, { framework, restartScope })).toBe('');
+    }
+  });
+
+  test('ends at once for exit codes, or is refused', () => {
+    const error = refusal(backend, { framework: FRAMEWORKS[row.frameworks[0]], failOnExitCodes: [3] });
+    expect(error.includes('TRN016')).toBe(!row.endsOnExitCodes);
+  });
+
+  test('is of the kind that the table says', () => {
+    expect(backendOf(backend).strategy.kind).toBe(backend);
+  });
+
+  test('is refused where its operator is not', () => {
+    if (componentOf(backend) === undefined) return;
+    const props = { run: 'v3', backend, framework: FRAMEWORKS[row.frameworks[0]] };
+    expect(() => synth(gangOn({}, props))).toThrow(/TRN018/);
+  });
+});
