@@ -46,6 +46,28 @@ function hasDirective(value: Json | undefined): boolean {
   return Object.values(value).some(hasDirective);
 }
 
+const CONTROLLERS: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet']);
+
+const LAID_OVER: ReadonlySet<string> = new Set([
+  'replicas',
+  'template',
+  'strategy',
+  'updateStrategy',
+  'minReadySeconds',
+]);
+
+/** Whether an object has so little of a controller that it can only be laid over another: no selector, no labels, no image. */
+export function isRestOfController({ kind, top }: Resource): boolean {
+  const spec = top.at('spec');
+  const template = spec.at('template');
+  if (!CONTROLLERS.has(kind) || !isJsonObject(spec.value) || !spec.keys.every((key) => LAID_OVER.has(key)))
+    return false;
+  if (template.at('metadata', 'labels').exists || (template.exists && !isJsonObject(template.value))) return false;
+  return !['containers', 'initContainers'].some((list) =>
+    template.at('spec', list).items.some((container) => container.at('image').exists),
+  );
+}
+
 /** Whether a list is a JSON patch. https://www.rfc-editor.org/rfc/rfc6902 */
 export function isJsonPatch(value: Json | undefined): boolean {
   return (

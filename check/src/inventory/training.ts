@@ -12,7 +12,10 @@ const TRAINING_GROUPS: ReadonlySet<string> = new Set(['kubeflow.org', 'trainer.k
 const TRAINS =
   /(^|[^a-z])(re|pre)?train(s|er|ers|ing)?([^a-z]|$)|train\.py|fine[-_]?tun|torchrun|deepspeed|horovod|torch[./]distributed|megatron|axolotl|llama[-_]?factory|(^|[^a-z])(sft|lora|qlora|dpo|rlhf|grpo|ppo|mnist|cifar10|imagenet)([^a-z]|$)/;
 const OTHER_WORK =
-  /nvidia-smi|vector-?_?add|cuda[-_]?sample|nccl[-_]?tests?|(all_reduce|all_gather|alltoall|sendrecv)_perf|gpu[-_]?burn|dcgm|bench(mark|marks|marking)?([^a-z]|$)|(smoke|gpu|cuda|load|health|connectivity)[-_]?(test|check)|stress|(^|[^a-z])(infer|inference|predict(or|ion|ions)?|serv(e|er|ing)|vllm|generat(e|ion)|eval(uat(e|or|ion))?|embed(der|ding|dings)?|download(er)?|quantiz(e|ation)|convert(er)?|preprocess(ing|or)?|prepare|prep|export|upload(er)?|deploy|notebook|jupyter|pytest)([^a-z]|$)/;
+  /nvidia-smi|cuda\.is_available\(\)|list_physical_devices\(|vector-?_?add|cuda[-_]?sample|nccl[-_]?tests?|(all_reduce|all_gather|alltoall|sendrecv)_perf|gpu[-_]?burn|dcgm|bench(mark|marks|marking)?([^a-z]|$)|(smoke|gpu|cuda|load|health|connectivity)[-_]?(test|check)|stress|(^|[^a-z])(infer|inference|predict(or|ion|ions)?|serv(e|er|ing)|vllm|generat(e|ion)|eval(uat(e|or|ion))?|embed(der|ding|dings)?|download(er)?|quantiz(e|ation)|convert(er)?|preprocess(ing|or)?|prepare|prep|export|upload(er)?|deploy|notebook|jupyter|pytest)([^a-z]|$)/;
+
+/** Sets of data that a laptop learns within minutes. */
+const TOY = /(^|[^a-z])(fashion[-_]?)?(mnist|cifar[-_]?10|iris)([^a-z0-9]|$)/;
 
 const LONGEST = 16384;
 
@@ -25,6 +28,11 @@ export function trains(pod: PodFacts): boolean {
 export function makesResult(pod: PodFacts): boolean {
   const known = work(pod);
   return known === 'training' || (known === undefined && pod.deviceCount > 0);
+}
+
+/** Whether what the pods of a run learn from is so small that it takes minutes. */
+export function isToy(pod: PodFacts): boolean {
+  return TOY.test([pod.workload.resource.name, ...pod.containers.flatMap(programsOf)].join('\n').toLowerCase());
 }
 
 /** Whether some pods of a run train a model. */

@@ -1,7 +1,7 @@
 import { normalize } from 'node:path';
 import type { Field } from './field';
 import type { Json } from './json';
-import { hasPatchDirective, isKustomization } from './patches';
+import { hasPatchDirective, isKustomization, isRestOfController } from './patches';
 import type { Resource } from './resource';
 import { placeholderIn } from './template-marks';
 
@@ -50,7 +50,7 @@ function partOfAnother(resource: Resource, patches: ReadonlySet<string>): string
   if (resource.embedding !== undefined) return undefined;
   if (isHelmMetadata(resource)) return 'belongs to a Helm chart, and is no manifest';
   if (isKustomization(resource)) return 'says how kustomize puts manifests together: check what kustomize build writes';
-  if (patches.has(normalize(resource.file)) || hasPatchDirective(resource)) {
+  if (patches.has(normalize(resource.file)) || hasPatchDirective(resource) || isRestOfController(resource)) {
     return 'is a part that kustomize lays over another object: check what kustomize build writes';
   }
   const hasHead = resource.at('apiVersion').exists || resource.at('kind').exists;

@@ -405,6 +405,10 @@ test('parts of kustomizations, charts and other files are left alone, and said',
       'base/patch.yaml',
       'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: x }\nspec: { replicas: 2 }\n',
     ),
+    sourceOf(
+      'overlay/resources.yaml',
+      'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: x }\nspec: { template: { spec: { containers: [{ name: a, args: [b] }] } } }\n',
+    ),
     sourceOf('base/delete.yaml', 'apiVersion: v1\nkind: Namespace\nmetadata: { name: x }\n$patch: delete\n'),
     sourceOf('chart/Chart.yaml', 'apiVersion: v2\nname: x\nversion: 1.0.0\n'),
     sourceOf('values.yaml', 'replicas: 1\n'),
@@ -414,6 +418,7 @@ test('parts of kustomizations, charts and other files are left alone, and said',
   const { resources, unchecked } = new Inventory(sources.flatMap(({ documents }) => documents));
   expect(resources.map(({ file }) => file)).toEqual(['whole.yaml']);
   expect([...unchecked.values()].map(({ trouble, harmless = false }) => [trouble, harmless])).toEqual([
+    ['not-an-object', true],
     ['not-an-object', true],
     ['not-an-object', true],
     ['not-an-object', true],

@@ -75,10 +75,14 @@ export const VOLCANO_JOBS: KindReader = {
       replicas: task.at('replicas'),
       pod: podsOf(task.at('template')),
     }));
+    // The deadline is that of each pod; the Job itself has none.
+    const specs = (tasks.length > 0 ? tasks : [spec.at('tasks', 0)]).map((task) => task.at('template', 'spec'));
+    const lacking = specs.find((each) => !each.at('activeDeadlineSeconds').exists);
     return {
       nature: Nature.RUN,
       roles,
       run: {
+        deadline: bound((lacking ?? specs[0]).at('activeDeadlineSeconds')),
         retries: bound(spec.at('maxRetry')),
         defaultRetries: 3,
         ttl: bound(spec.at('ttlSecondsAfterFinished')),

@@ -1,7 +1,7 @@
 import type { Mount } from '../../../inventory/container';
+import type { PodFacts } from '../../../inventory/pod';
 import { spotChoice } from '../../../inventory/spot';
-import { makesResult, trains } from '../../../inventory/training';
-import type { Workload } from '../../../inventory/workload';
+import { isToy, makesResult, trains } from '../../../inventory/training';
 import { info, warning } from '../../finding';
 import type { Rule } from '../../rule';
 import { Group, Scope } from '../../rule';
@@ -20,11 +20,14 @@ export const longRunWithoutCheckpoint: Rule<Scope.RUN> = {
   fix: 'Mount a claim for checkpoints and tell the program its path, such as CHECKPOINT_DIR; waive it where the program saves by itself.',
   props: 'Set checkpoints to Checkpoints.claim(...).',
   check: (run, inventory) => {
-    const pod = run.pods.find((each) => each.deviceCount > 0 && takesLong(run, trains(each), makesResult(each)));
-    if (!pod || savingOf(run, inventory) !== 'nothing') return [];
+    const pod = run.pods.find((each) => each.deviceCount > 0 && takesLong(each));
+    const saving = pod && savingOf(run, inventory);
+    if (!pod || (saving !== 'nothing' && !(saving === 'unknown' && run.resource.kind === 'TrainJob'))) return [];
     if (run.pods.some((each) => spotChoice(each, inventory))) return []; // worse, and another finding
     const container = pod.containers.find(({ devices }) => devices.length > 0) ?? pod.containers[0];
     const place = container?.field ?? pod.field;
+    // The runtime of a TrainJob may mount what keeps them.
+    if (saving === 'unknown') return [info(place, 'trains on GPUs and does not say where it saves checkpoints.')];
     const volume = pod.containers.flatMap(({ mounts }) => mounts).find(wouldKeep);
     return volume
       ? [info(place, `trains on GPUs and does not say where it saves checkpoints; ${volume.path} would keep them.`)]
@@ -41,7 +44,7 @@ function wouldKeep({ readOnly, path, volumeName = '', volume }: Mount): boolean 
   return !readOnly && LASTING.has(volume?.nature) && !READ.test(`${path} ${volumeName}`);
 }
 
-function takesLong({ bounds: { deadline } }: Workload, training: boolean, result: boolean): boolean {
-  const seconds = deadline?.value;
-  return seconds === undefined ? training : seconds > SHORT_SECONDS && result;
+function takesLong(pod: PodFacts): boolean {
+  const seconds = pod.workload.bounds.deadline?.value ?? pod.at('activeDeadlineSeconds').integer;
+  return seconds === undefined ? trains(pod) && !isToy(pod) : seconds > SHORT_SECONDS && makesResult(pod);
 }

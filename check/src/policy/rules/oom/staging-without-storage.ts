@@ -1,6 +1,7 @@
 import type { Container } from '../../../inventory/container';
 import type { PodFacts } from '../../../inventory/pod';
 import { mayBeGiven } from '../../../inventory/default-amounts';
+import { parametersOf } from '../../../inventory/model-size';
 import { warning } from '../../finding';
 import type { Rule } from '../../rule';
 import { Group, Scope } from '../../rule';
@@ -27,13 +28,19 @@ export const stagingWithoutStorage: Rule<Scope.POD> = {
     if (asks || first === undefined || mayBeGiven(first, 'ephemeral-storage', inventory)) return [];
     return [...filled(pod)].flatMap((volume) => {
       const size = volume.field.at('emptyDir', 'sizeLimit');
-      if (volume.source !== 'emptyDir' || volume.nature !== 'ephemeral' || (size.quantity ?? 0n) <= MUCH) return [];
-      return [
-        warning(size, `copies up to ${size.value} into the volume ${volume.name}, and requests no ephemeral-storage.`),
-      ];
+      if (volume.source !== 'emptyDir' || volume.nature !== 'ephemeral') return [];
+      const what = (size.quantity ?? 0n) > MUCH ? `up to ${size.value}` : size.exists ? undefined : largeModel(pod);
+      if (what === undefined) return [];
+      return [warning(size, `copies ${what} into the volume ${volume.name}, and requests no ephemeral-storage.`)];
     });
   },
 };
+
+/** A model that init containers copy and that is larger than what nodes have to spare, with two bytes for each parameter. */
+function largeModel({ initContainers }: PodFacts): string | undefined {
+  const billions = initContainers.map(parametersOf).find((each) => each !== undefined && each > 5);
+  return billions === undefined ? undefined : `a model of ${billions}B parameters`;
+}
 
 /** The volumes into which init containers copy something. */
 function filled({ initContainers }: PodFacts): ReadonlySet<NonNullable<Container['mounts'][number]['volume']>> {

@@ -1,5 +1,6 @@
 import type { Container } from '../../../inventory/container';
 import { gpusOf, gpusOfPod } from '../../../inventory/gpu-count';
+import type { Workload } from '../../../inventory/workload';
 import type { Remark } from '../../finding';
 import { error, warning } from '../../finding';
 import type { Rule } from '../../rule';
@@ -27,14 +28,25 @@ export const tensorParallelSize: Rule<Scope.CONTAINER> = {
 
 function remarks(container: Container, parts: number, gpus: number): Remark[] {
   const { workload } = container.pod;
-  const group = workload.roles.reduce((sum, { count, pod }) => sum + count * (gpusOfPod(pod) ?? 0), 0);
   const place = container.field.at(container.args.length > 0 ? 'args' : 'command');
-  // A group of pods can be cut in many ways.
-  if (workload.isGang) return parts > group ? [error(place, message(container, parts, gpus))] : [];
+  if (workload.isGang) {
+    // A group of pods can be cut in many ways.
+    const group = gpusOfGroup(workload);
+    const message = `cuts its model into ${parts} in container ${container.name}, whose group of pods has ${group} GPUs.`;
+    return group !== undefined && parts > group ? [error(place, message)] : [];
+  }
   if (parts > gpus) return [error(place, message(container, parts, gpus))];
   return parts < gpus ? [warning(place, message(container, parts, gpus))] : [];
 }
 
 function message({ name }: Container, parts: number, gpus: number): string {
   return `cuts its model into ${parts} in container ${name}, which has ${gpus} GPU${gpus === 1 ? '' : 's'}.`;
+}
+
+/** GPUs of the pods that serve one copy of a model together; undefined when they are not known. */
+function gpusOfGroup({ resource, roles }: Workload): number | undefined {
+  const counts = roles.map(({ count, pod }) => [count, gpusOfPod(pod)] as const);
+  if (counts.some(([, gpus]) => gpus === undefined)) return undefined;
+  const groups = resource.kind === 'LeaderWorkerSet' ? (resource.at('spec', 'replicas').integer ?? 1) : 1;
+  return counts.reduce((sum, [count, gpus]) => sum + count * gpus!, 0) / Math.max(groups, 1);
 }

@@ -10,7 +10,8 @@ export const commandInOneText: Rule<Scope.CONTAINER> = {
   scope: Scope.CONTAINER,
   why: 'The whole text is looked for as the name of a program: executable file not found. https://kubernetes.io/docs/tasks/inject-data-application/define-command-argument-container/',
   fix: 'Write each word as a member of the list, or give the text to sh -c.',
-  check: ({ field }) => {
+  check: ({ field, pod }) => {
+    if (pod.workload.resource.group === 'ray.io') return []; // KubeRay gives it to a shell, before the start of Ray
     const first = field.at('command', 0);
     const { text } = first;
     if (text === undefined || !/\S\s+\S/.test(text.trim()) || /[{}]/.test(text)) return [];

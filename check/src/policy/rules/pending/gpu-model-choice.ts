@@ -1,6 +1,7 @@
 import type { Container } from '../../../inventory/container';
 import { isMig, isShared } from '../../../inventory/device';
 import { isChoice } from '../../../inventory/gpu-choice';
+import { parametersIn, saidBy } from '../../../inventory/model-size';
 import type { PodFacts } from '../../../inventory/pod';
 import { demandsOf } from '../../../inventory/pod';
 import { info, warning } from '../../finding';
@@ -55,21 +56,16 @@ function namesNodes(toleration: { at(key: string): { readonly text?: string } })
 }
 
 const PRECISION = /(?:^|[^a-z0-9])(bf16|bfloat16|fp8|nvfp4|fp4|tf32)(?:$|[^a-z0-9])/i;
-const PARAMETERS = /(?:^|[-_/ ])(\d{1,4}(?:\.\d)?)b(?:$|[-_/. ])/i;
 /** Models of so many billion parameters and more fill a small GPU in 16 bits. */
 const LARGE_MODEL = 7;
 
 /** What the command and environment of a container show of the GPU that it needs. */
-function needOf({ words, env }: Container): string | undefined {
-  const texts = [
-    ...words,
-    ...env.flatMap(({ name, value }) => (value === undefined ? [] : [value, `${name}=${value}`])),
-  ];
-  for (const text of texts.filter(({ length }) => length < 300)) {
+function needOf(container: Container): string | undefined {
+  for (const text of saidBy(container).filter(({ length }) => length < 300)) {
     const precision = PRECISION.exec(text)?.[1];
     if (precision !== undefined && !/=(false|0|no)$/i.test(text)) return `${precision.toLowerCase()} (${text})`;
-    const parameters = PARAMETERS.exec(text)?.[1];
-    if (parameters !== undefined && Number(parameters) >= LARGE_MODEL) return `memory for ${parameters}B parameters`;
+    const parameters = parametersIn(text);
+    if (parameters !== undefined && parameters >= LARGE_MODEL) return `memory for ${parameters}B parameters`;
   }
   return undefined;
 }

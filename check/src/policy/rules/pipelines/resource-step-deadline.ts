@@ -1,5 +1,5 @@
 import { specOfWorkflow, stepTemplates } from '../../../inventory/workflow-steps';
-import { warning } from '../../finding';
+import { info, warning } from '../../finding';
 import type { Rule } from '../../rule';
 import { Group, Scope } from '../../rule';
 import { embeddedRun } from './embedded-workloads';
@@ -23,7 +23,8 @@ export const resourceStepDeadline: Rule<Scope.OBJECT> = {
       if (own.some(({ exists }) => exists) || !successCondition.exists || !failureCondition.exists) return [];
       const run = embeddedRun(field, inventory);
       if (run === undefined) return [];
-      return [warning(own[0], `waits in ${name} for the end of a ${run.resource.kind} without a deadline.`)];
+      const message = `waits in ${name} for the end of a ${run.resource.kind} without a deadline.`;
+      return [run.deviceCount > 0 ? warning(own[0], message) : info(own[0], message)];
     });
   },
 };

@@ -1,7 +1,7 @@
-import { warning } from '../../finding';
+import { info, warning } from '../../finding';
 import type { Rule } from '../../rule';
 import { Group, Scope } from '../../rule';
-import { isGpuPool } from './gpu-pool';
+import { isGpuPool, isPaidAnyway } from './gpu-pool';
 import { hoursOf, keptWorkloads } from './kept-workloads';
 
 /** What Karpenter takes when nothing is said: older nodes miss what was mended since. https://karpenter.sh/docs/concepts/disruption/#expiration */
@@ -23,8 +23,12 @@ export const nodesNeverRenewed: Rule<Scope.OBJECT> = {
     const isOld = text === 'Never' || (hoursOf(text) ?? 0) > OLDEST_HOURS;
     if (!isOld || spec.at('terminationGracePeriod').exists) return [];
     const endless = keptWorkloads(inventory).find(({ bounds: { deadline } }) => deadline?.value === undefined);
-    if (endless === undefined) return [];
     const shown = text === 'Never' ? 'never' : `after ${text}`;
+    if (endless === undefined) {
+      // Without the pods it is not known whether one keeps them.
+      const isAlone = !inventory.workloads.some(({ deviceCount }) => deviceCount > 0);
+      return isAlone && !isPaidAnyway(resource) ? [info(field, `renews its nodes ${shown}.`)] : [];
+    }
     return [warning(field, `renews its nodes ${shown}, and ${endless.resource.title} refuses to leave them.`)];
   },
 };

@@ -1,4 +1,5 @@
 import type { Inventory } from '../../../inventory/inventory';
+import type { PodFacts } from '../../../inventory/pod';
 import { isMlWorkload } from '../../../inventory/ml-workload';
 import { Nature } from '../../../inventory/workload';
 import { warning } from '../../finding';
@@ -18,7 +19,7 @@ export const mountedToken: Rule<Scope.POD> = {
   check: (pod, inventory) => {
     const { resource } = pod.workload;
     const token = pod.at('automountServiceAccountToken');
-    if (pod.workload.nature === Nature.INTERACTIVE) return [];
+    if (pod.workload.nature === Nature.INTERACTIVE || startsByExec(pod)) return [];
     if (pod.partial || token.exists || !isMlWorkload(pod.workload) || TOKEN_USERS.has(resource.group)) return [];
     const account = pod.at('serviceAccountName').text ?? 'default';
     const own = inventory.find('', 'ServiceAccount', account, resource.namespace);
@@ -26,6 +27,11 @@ export const mountedToken: Rule<Scope.POD> = {
     return [warning(token, 'gets a token of the API server, which training and serving seldom need.')];
   },
 };
+
+/** The launcher of an MPIJob v1 starts its workers through the API server, with an account that the operator makes for it. */
+function startsByExec({ role, workload: { resource } }: PodFacts): boolean {
+  return resource.apiVersion === 'kubeflow.org/v1' && resource.kind === 'MPIJob' && role.name === 'Launcher';
+}
 
 /** Names of the ServiceAccounts to which the set gives rights; what has rights needs its token. */
 function bound(inventory: Inventory): ReadonlySet<string> {

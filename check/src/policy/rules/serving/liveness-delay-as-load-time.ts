@@ -1,7 +1,13 @@
 import { answeringContainer, isModelServer } from '../../../inventory/model-server';
+import type { Workload } from '../../../inventory/workload';
 import { warning } from '../../finding';
 import type { Rule } from '../../rule';
 import { Group, Scope } from '../../rule';
+
+/** Whether the presets of its kind give a startupProbe to the container. */
+function isProbedByPreset({ resource }: Workload): boolean {
+  return resource.kind === 'LLMInferenceService' && resource.group === 'serving.kserve.io';
+}
 
 /** Seconds from which a delay is meant for loading: no process needs them just to start. */
 const LOADING = 30;
@@ -16,6 +22,7 @@ export const livenessDelayAsLoadTime: Rule<Scope.SERVER> = {
   props: 'Set loadTime.',
   check: (server) => {
     const container = isModelServer(server) ? answeringContainer(server) : undefined;
+    if (container?.field.at('startupProbe').exists || isProbedByPreset(server)) return [];
     const delay = container?.field.at('livenessProbe', 'initialDelaySeconds');
     if (!container || delay?.integer === undefined || delay.integer < LOADING) return [];
     return [warning(delay, `waits ${delay.integer} s before its first livenessProbe, in place of a startupProbe.`)];

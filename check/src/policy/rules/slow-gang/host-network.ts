@@ -9,6 +9,9 @@ import { Group, Scope } from '../../rule';
 const FABRIC_SETTING =
   /^(NCCL_IB_(?!DISABLE)\w+|NCCL_NET|FI_PROVIDER|NCCL_TOPO_FILE|UCX_NET_DEVICES|NCCL_FASTRAK_\w+|NCCL_GPUDIRECTTCPX_\w+)$/;
 
+/** Slices of TPUs exchange gradients over the network of the nodes. https://docs.cloud.google.com/kubernetes-engine/docs/how-to/tpu-multislice */
+const SLICES = /^google\.com\/tpu$/;
+
 export const hostNetwork: Rule<Scope.POD> = {
   name: 'host-network',
   group: Group.SLOW_GANG,
@@ -32,7 +35,7 @@ function usesFabric(pod: PodFacts): boolean {
   return pod.workload.pods.some(({ containers }) =>
     containers.some(
       ({ asked, env, mounts }) =>
-        asked.some(({ resource }) => isFabric(resource)) ||
+        asked.some(({ resource }) => isFabric(resource) || SLICES.test(resource)) ||
         env.some(({ name }) => FABRIC_SETTING.test(name)) ||
         mounts.some(({ path }) => path.startsWith('/dev/infiniband')),
     ),

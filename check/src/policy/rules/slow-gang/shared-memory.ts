@@ -16,7 +16,8 @@ export const sharedMemory: Rule<Scope.CONTAINER> = {
     const { pod, part } = container;
     const { nature, isGang, resource } = pod.workload;
     const gpus = gpusOf(container);
-    if (part !== 'main' || gpus === 0 || (nature !== 'run' && !isGang) || (gpus === 1 && !isGang)) return [];
+    if (part !== 'main' || gpus === 0 || (nature !== 'run' && !isGang)) return [];
+    if (!isGang && (gpus === undefined || gpus === 1)) return [];
     if (pod.partial || resource.group === 'ray.io' || pod.at('hostIPC').boolean || asksForNothing(container)) return [];
     const mount = container.mountOf('/dev/shm');
     if (mount?.path !== '/dev/shm') {

@@ -45,6 +45,9 @@ export const LONG_RUN_WITHOUT_CHECKPOINT: RuleCase = {
   ],
   silent: {
     'ends within the hour': training('', '', 'backoffLimit: 0\nactiveDeadlineSeconds: 3600'),
+    'its pod ends within the hour': training('', 'activeDeadlineSeconds: 3600', 'backoffLimit: 0'),
+    'a set of data that is learnt in minutes': job('python, mnist.py, --epochs=1').replaceAll('train', 'work'),
+    'a look at the GPU': job('python, -c, "import torch; print(torch.cuda.is_available())"'),
     'no GPU': jobWith({ container: 'command: [python, train.py]' }),
     'not known to train, and no long deadline': job('python, main.py').replaceAll('train', 'work'),
     'a test of the GPU': job('nvidia-smi', 'activeDeadlineSeconds: 7200'),

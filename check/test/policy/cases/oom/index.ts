@@ -8,8 +8,8 @@ import { MEMORY_VOLUME_WITHOUT_SIZE } from './memory-volume-without-size';
 import { MEMORY_VOLUMES_ABOVE_LIMIT } from './memory-volumes-above-limit';
 import { NUMBER_FORMAT_OF_NEWER_GPU } from './number-format-of-newer-gpu';
 import { OOM_KILL_RETRIED } from './oom-kill-retried';
-import { STAGING_WITHOUT_STORAGE } from './staging-without-storage';
-import { TENSOR_PARALLEL_SIZE } from './tensor-parallel-size';
+import { STAGING_WITHOUT_STORAGE, STAGING_WITHOUT_STORAGE_OF_A_MODEL } from './staging-without-storage';
+import { TENSOR_PARALLEL_SIZE, TENSOR_PARALLEL_SIZE_OF_A_GROUP } from './tensor-parallel-size';
 
 export const OOM_CASES: readonly RuleCase[] = [
   BURSTABLE_TRAINING,
@@ -22,5 +22,7 @@ export const OOM_CASES: readonly RuleCase[] = [
   NUMBER_FORMAT_OF_NEWER_GPU,
   OOM_KILL_RETRIED,
   STAGING_WITHOUT_STORAGE,
+  STAGING_WITHOUT_STORAGE_OF_A_MODEL,
   TENSOR_PARALLEL_SIZE,
+  TENSOR_PARALLEL_SIZE_OF_A_GROUP,
 ];

@@ -28,6 +28,10 @@ export const STAGING_WITHOUT_STORAGE: RuleCase = {
     },
   ],
   silent: {
+    'a small model': manifest('aws, s3, cp, "s3://b/llama-3b", /data', '200Gi', '{}').replace(
+      '{ sizeLimit: 200Gi }',
+      '{}',
+    ),
     'a little': manifest(COPY, '5Gi', '{}'),
     'nothing is copied': manifest('chown, "1000", /data', '200Gi', '{}'),
     'a cache that may grow': jobWith({
@@ -35,4 +39,17 @@ export const STAGING_WITHOUT_STORAGE: RuleCase = {
       container: 'volumeMounts: [{ name: cache, mountPath: /cache }]',
     }),
   },
+};
+
+export const STAGING_WITHOUT_STORAGE_OF_A_MODEL: RuleCase = {
+  rule: stagingWithoutStorage,
+  good: manifest('aws, s3, cp, "s3://b/llama-70b", /data', '200Gi', ASKS),
+  flips: [
+    {
+      change: { [`${CONTAINER}.resources`]: undefined, [at]: undefined },
+      at,
+      says: /copies a model of 70B parameters into the volume data/,
+      severity: Severity.WARNING,
+    },
+  ],
 };

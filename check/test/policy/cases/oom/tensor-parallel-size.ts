@@ -14,6 +14,20 @@ spec:
     args: [${args}]
     resources: { limits: { nvidia.com/gpu: ${gpus}, memory: 64Gi } }
 `;
+const GROUP = `
+apiVersion: leaderworkerset.x-k8s.io/v1
+kind: LeaderWorkerSet
+metadata: { name: x, namespace: ml }
+spec:
+  replicas: 2
+  leaderWorkerTemplate:
+    size: 2
+    workerTemplate: { spec: { containers: [{ name: w, image: vllm/vllm-openai:v1, resources: { limits: { nvidia.com/gpu: 8 } } }] } }
+    leaderTemplate:
+      spec:
+        containers:
+        - { name: leader, image: vllm/vllm-openai:v1, command: [vllm, serve, m], args: [--tensor-parallel-size=16], resources: { limits: { nvidia.com/gpu: 8 } } }
+`;
 const at = 'spec.containers[0].args';
 const flip = (args: string[], says: RegExp, severity: Severity): RuleCase['flips'][number] => ({
   change: { [at]: args },
@@ -44,17 +58,21 @@ export const TENSOR_PARALLEL_SIZE: RuleCase = {
     'a variable': server('--tensor-parallel-size=$(TP)'),
     'settings in a file': server('--config=/etc/vllm.yaml'),
     'another program': server('--tp=8', 4, 'python, train.py'),
-    'a group of pods': `
-apiVersion: leaderworkerset.x-k8s.io/v1
-kind: LeaderWorkerSet
-metadata: { name: x }
-spec:
-  leaderWorkerTemplate:
-    size: 2
-    workerTemplate:
-      spec:
-        containers:
-        - { name: w, image: vllm/vllm-openai:v1, command: [vllm, serve, m], args: [--tensor-parallel-size=16], resources: { limits: { nvidia.com/gpu: 8 } } }
-`,
+    'a group of pods': GROUP,
   },
+};
+
+const LEADER = 'spec.leaderWorkerTemplate.leaderTemplate.spec.containers[0].args';
+
+export const TENSOR_PARALLEL_SIZE_OF_A_GROUP: RuleCase = {
+  rule: tensorParallelSize,
+  good: GROUP,
+  flips: [
+    {
+      change: { [LEADER]: ['--tensor-parallel-size=16', '--pipeline-parallel-size=2'] },
+      at: LEADER,
+      says: /cuts its model into 32 in container leader, whose group of pods has 16 GPUs/,
+      severity: Severity.ERROR,
+    },
+  ],
 };

@@ -17,6 +17,18 @@ export const ARM64_IMAGE: RuleCase = {
       says: /runs registry.example.com\/trainer:v1 on NVIDIA GB200, whose nodes are arm64/,
       severity: Severity.WARNING,
     },
+    {
+      change: { 'spec.nodeSelector': { 'nvidia.com/gpu.product': 'NVIDIA-GH200-480GB' } },
+      at,
+      says: /on NVIDIA-GH200-480GB, whose nodes are arm64/,
+      severity: Severity.WARNING,
+    },
+    {
+      change: { 'spec.nodeSelector': { 'karpenter.k8s.aws/instance-family': 'g5g' } },
+      at,
+      says: /on g5g, whose nodes are arm64/,
+      severity: Severity.WARNING,
+    },
   ],
   silent: {
     'the taint of the architecture is tolerated': podWith(

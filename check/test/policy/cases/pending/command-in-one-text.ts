@@ -14,4 +14,14 @@ export const COMMAND_IN_ONE_TEXT: RuleCase = {
       severity: Severity.ERROR,
     },
   ],
+  silent: {
+    'KubeRay gives it to a shell': `
+apiVersion: ray.io/v1
+kind: RayCluster
+metadata: { name: ray }
+spec:
+  headGroupSpec:
+    template: { spec: { containers: [{ name: head, image: 'example.com/ray:v1', command: ['echo ready'] }] } }
+`,
+  },
 };

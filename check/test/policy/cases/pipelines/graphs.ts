@@ -281,6 +281,10 @@ export const PASTED_PARAMETER: RuleCase = {
     },
   ],
   silent: {
+    'what the workflow says itself': GRAPH.replace('echo "$TEXT"', 'echo {{inputs.parameters.text}}')
+      .replace('{{workflow.parameters.dataset}}', '{{item}}')
+      .replace('      - name: prepare\n', '      - name: prepare\n        withItems: [a, b]\n')
+      .replace('{{tasks.train.outputs.result}}', '{{workflow.name}}'),
     'an argument of a program': GRAPH.replace(/command: .*/, 'command: [echo, "{{inputs.parameters.text}}"]'),
     'the name of the workflow': GRAPH.replace('echo "$TEXT"', 'echo {{workflow.name}}'),
     'an argument behind the script': GRAPH.replace(
@@ -288,6 +292,19 @@ export const PASTED_PARAMETER: RuleCase = {
       `command: [sh, -c, 'echo "$1"', sh, "{{inputs.parameters.text}}"]`,
     ),
   },
+};
+
+export const PASTED_RESULT: RuleCase = {
+  rule: pastedParameter,
+  good: GRAPH.replace('{{workflow.parameters.dataset}}', 'images'),
+  flips: [
+    {
+      change: { [`${SAY}.container.command[2]`]: 'echo {{inputs.parameters.text}}' },
+      at: `${SAY}.container.command[2]`,
+      says: /pastes inputs.parameters.text into the script of say/,
+      severity: Severity.INFO,
+    },
+  ],
 };
 
 export const SKIPPED_OUTPUT: RuleCase = {

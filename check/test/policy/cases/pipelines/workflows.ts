@@ -157,6 +157,19 @@ export const RESOURCE_STEP_DEADLINE: RuleCase = {
   },
 };
 
+export const RESOURCE_STEP_DEADLINE_WITHOUT_GPUS: RuleCase = {
+  rule: resourceStepDeadline,
+  good: RESOURCE.replace(/ *resources: .*\n/, ''),
+  flips: [
+    {
+      change: { [`${STEP}.activeDeadlineSeconds`]: undefined },
+      at: `${STEP}.activeDeadlineSeconds`,
+      says: /waits in train for the end of a Job without a deadline/,
+      severity: Severity.INFO,
+    },
+  ],
+};
+
 export const UNREADABLE_CONDITION: RuleCase = {
   rule: unreadableCondition,
   good: RESOURCE,

@@ -28,6 +28,14 @@ export const SHELL_VARIABLE_NOT_EXPANDED: RuleCase = {
   ],
   silent: {
     'a shell does it': TRAINED.replace('[python, train.py]', '[sh, -c, "python train.py --name=$NAME"]'),
+    'the operator starts a shell that reads them': `
+apiVersion: serving.kserve.io/v1alpha1
+kind: LLMInferenceService
+metadata: { name: chat, namespace: ml }
+spec:
+  model: { uri: 'hf://a/b' }
+  template: { containers: [{ name: main, env: [{ name: ADDRESS, value: a }, { name: VLLM_ADDITIONAL_ARGS, value: '--host \${ADDRESS}' }] }] }
+`,
     'a name of the program itself': TRAINED.replace('/logs/$(NAME)', '${java.home}'),
   },
 };

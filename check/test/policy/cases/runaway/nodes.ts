@@ -123,6 +123,20 @@ export const NODES_NEVER_RENEWED: RuleCase = {
   },
 };
 
+export const NODES_NEVER_RENEWED_ALONE: RuleCase = {
+  rule: nodesNeverRenewed,
+  good: POOL,
+  flips: [
+    {
+      change: { 'spec.template.spec.expireAfter': 'Never' },
+      at: 'spec.template.spec.expireAfter',
+      says: /renews its nodes never\.$/,
+      severity: Severity.INFO,
+    },
+  ],
+  silent: { 'nodes that are paid anyway': RESERVED.replace('720h', 'Never') },
+};
+
 const DRIFTING = `${POOL.replace('expireAfter', 'terminationGracePeriod: 24h\n      expireAfter')}---
 apiVersion: batch/v1
 kind: Job

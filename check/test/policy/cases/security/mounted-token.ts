@@ -35,6 +35,17 @@ export const MOUNTED_TOKEN: RuleCase = {
   silent: {
     'its account has rights':
       TRAINED.replace('automountServiceAccountToken: false', 'serviceAccountName: runner') + BINDING,
+    'a launcher that starts its workers through the API server': `
+apiVersion: kubeflow.org/v1
+kind: MPIJob
+metadata: { name: train, namespace: research }
+spec:
+  mpiReplicaSpecs:
+    Launcher: { template: { spec: { containers: [{ name: mpi, image: 'example.com/mpi:v1' }] } } }
+    Worker:
+      template:
+        spec: { automountServiceAccountToken: false, containers: [{ name: mpi, image: 'example.com/mpi:v1' }] }
+`,
     'it is no work of models': WEB,
     'its account has none':
       TRAINED.replace('automountServiceAccountToken: false', 'serviceAccountName: runner') + ACCOUNT,

@@ -8,7 +8,10 @@ export const LIVENESS_DELAY_AS_LOAD_TIME: RuleCase = {
   good: SERVED,
   flips: [
     {
-      change: { 'spec.template.spec.containers[0].livenessProbe.initialDelaySeconds': 120 },
+      change: {
+        'spec.template.spec.containers[0].startupProbe': undefined,
+        'spec.template.spec.containers[0].livenessProbe.initialDelaySeconds': 120,
+      },
       at: 'spec.template.spec.containers[0].livenessProbe.initialDelaySeconds',
       says: /waits 120 s/,
       severity: Severity.WARNING,
@@ -16,6 +19,19 @@ export const LIVENESS_DELAY_AS_LOAD_TIME: RuleCase = {
   ],
   silent: {
     'it serves no model': WEB,
+    'a preset brings the startupProbe': `
+apiVersion: serving.kserve.io/v1alpha1
+kind: LLMInferenceService
+metadata: { name: chat, namespace: ml }
+spec:
+  model: { uri: 'hf://a/b' }
+  template:
+    containers: [{ name: main, livenessProbe: { httpGet: { path: /health, port: 8000 }, initialDelaySeconds: 120 } }]
+`,
+    'a startupProbe gives the time': SERVED.replace(
+      'periodSeconds: 10 }',
+      'periodSeconds: 10, initialDelaySeconds: 120 }',
+    ),
     'a short delay': SERVED.replace('periodSeconds: 10 }', 'periodSeconds: 10, initialDelaySeconds: 5 }'),
   },
 };

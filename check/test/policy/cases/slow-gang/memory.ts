@@ -29,6 +29,12 @@ kind: Job
 metadata: { name: train }
 spec: { template: { spec: { containers: [{ name: main, image: 'a/b:1', resources: { limits: { nvidia.com/gpu: 1 } } }] } } }
 `,
+    'a part of a GPU, which is another finding': `
+apiVersion: batch/v1
+kind: Job
+metadata: { name: train }
+spec: { template: { spec: { containers: [{ name: main, image: 'a/b:1', resources: { limits: { nvidia.com/gpu: "0.5" } } }] } } }
+`,
     'a look at the GPUs': `
 apiVersion: v1
 kind: Pod

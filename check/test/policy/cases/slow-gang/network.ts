@@ -226,6 +226,23 @@ export const HOST_NETWORK: RuleCase = {
     },
   ],
   silent: {
+    'slices of TPUs, which talk over it': `
+apiVersion: jobset.x-k8s.io/v1alpha2
+kind: JobSet
+metadata: { name: slices }
+spec:
+  replicatedJobs:
+  - name: slice
+    replicas: 2
+    template:
+      spec:
+        parallelism: 4
+        template:
+          spec:
+            hostNetwork: true
+            dnsPolicy: ClusterFirstWithHostNet
+            containers: [{ name: main, image: 'a/b:1', resources: { limits: { google.com/tpu: 4 } } }]
+`,
     'an agent of every node': `
 apiVersion: apps/v1
 kind: DaemonSet
