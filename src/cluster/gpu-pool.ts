@@ -172,6 +172,12 @@ export interface PoolPlacement {
    * @default - unknown
    */
   readonly usableMemoryMib?: number;
+  /**
+   * Interfaces of EFA of one node; 0 when its machine type has none.
+   *
+   * @default - unknown
+   */
+  readonly efaInterfaces?: number;
 }
 
 /** A pool of GPU nodes, made here or known to the profile. */

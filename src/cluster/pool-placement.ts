@@ -44,6 +44,7 @@ export function resolvePool(name: string, props: GpuPoolProps, profile: ClusterP
       terminationGracePeriod: props.terminationGracePeriod,
       usableCpuMillis: usable.cpuMillis,
       usableMemoryMib: usable.memoryMib,
+      efaInterfaces: machine && (machine.efa ?? 0),
     },
     problems: [
       ...shapeProblems(name, props, machine?.gpuModel, gpusPerNode),

@@ -22,6 +22,7 @@ const placementShape: Shape<PoolPlacement> = {
   terminationGracePeriod: optional(drainTime),
   usableCpuMillis: optional(integer({ max: Number.MAX_SAFE_INTEGER })),
   usableMemoryMib: optional(integer({ max: Number.MAX_SAFE_INTEGER })),
+  efaInterfaces: optional(integer()),
 };
 
 const isPool = like('GPU pool', ['poolName', 'placement'], 'a GpuNodePool');

@@ -41,6 +41,8 @@ export interface ContainerDescription {
   /** Local disk, request and limit in KiB. */
   readonly ephemeralStorageKib?: number;
   readonly devices?: Devices;
+  /** Further resources, requests equal to limits, such as network adapters. */
+  readonly resources?: { readonly [resource: string]: string };
   readonly ports?: readonly ContainerPort[];
   readonly volumes: readonly NamedVolume[];
   readonly startupProbe?: Probe;

@@ -73,6 +73,7 @@ function resources(container: ContainerDescription): ResourceRequirements | unde
   if (container.ephemeralStorageKib !== undefined)
     both['ephemeral-storage'] = kibibyteQuantity(container.ephemeralStorageKib);
   if (container.devices) both[container.devices.resourceName] = deviceQuantity(container.devices.count);
+  Object.assign(both, container.resources);
   const requests = { ...both };
   const limits = { ...both };
   if (container.cpuMillis !== undefined) requests.cpu = cpuQuantity(container.cpuMillis);

@@ -34,6 +34,8 @@ export interface PodGivens {
   readonly cpuLimitMillis?: number;
   readonly memoryKib?: number;
   readonly devices?: Devices;
+  /** Further resources of the main container. */
+  readonly resources?: { readonly [resource: string]: string };
   readonly nodeSelector: { readonly [label: string]: string };
   readonly tolerations: readonly Toleration[];
   readonly affinity?: Affinity;
@@ -107,6 +109,7 @@ function mainContainer(
     memoryKib: givens.memoryKib,
     ephemeralStorageKib: props.ephemeralStorage && kibibytes(props.ephemeralStorage) + diskScratchKib(volumes),
     devices: givens.devices,
+    resources: givens.resources,
     ports: givens.ports,
     volumes,
     startupProbe: givens.startupProbe,

@@ -98,3 +98,18 @@ export const QUEUE_IGNORED = invalid(
   'Kueue as configured leaves the kind out: the label is ignored, and the run takes no quota.',
   'https://kueue.sigs.k8s.io/docs/reference/kueue-config.v1beta2/#Integrations',
 );
+export const FABRIC_UNKNOWN = invalid(
+  'TRN020',
+  'fabric-interfaces-unknown',
+  'A pod without its interfaces talks over the network of the pods instead, many times slower.',
+);
+export const FABRIC_NOT_THERE = invalid(
+  'TRN021',
+  'fabric-not-on-nodes',
+  'No node has so many: the pods wait for ever.',
+);
+export const FABRIC_ON_PART = unsafe(
+  'TRN022',
+  'fabric-on-part-of-node',
+  'Adapters are near some GPUs of a node and far from others; a part of a node may get the wrong ones.',
+);

@@ -3,6 +3,7 @@ import type { Shape } from '../core/shape';
 import { enumOf, instanceOf, integer, optional } from '../core/shape';
 import type { Gpu } from '../kinds/gpu';
 import { RestartScope } from './backends/table';
+import { Fabric } from './fabric';
 import { Framework } from './framework';
 import type { TrainingProps } from './training-props';
 import { gpuCheck, trainingShape } from './training-props';
@@ -28,6 +29,12 @@ export interface DistributedRunProps extends TrainingProps {
    */
   readonly backend?: TrainingBackend;
   /**
+   * Network between the GPUs of different nodes that bypasses the kernel. Take whole nodes: TRN022 (unsafe) for a part of one.
+   *
+   * @default - TCP, over the network of the pods
+   */
+  readonly fabric?: Fabric;
+  /**
    * What starts again when a process fails. TRN016 when the backend has it not.
    *
    * @default - what the backend does
@@ -43,5 +50,6 @@ export const distributedRunShape: Shape<DistributedRunProps> = {
   gpuPerNode: gpuCheck,
   numProcPerNode: optional(integer({ min: 1, max: 1024 })),
   backend: optional(enumOf('TrainingBackend', TrainingBackend)),
+  fabric: optional(instanceOf(Fabric, 'Fabric.efa() or the like')),
   restartScope: optional(enumOf('RestartScope', RestartScope)),
 };

@@ -11,6 +11,7 @@ import { backendProblems } from './backends/backend-checks';
 import type { Gang, GangPlan, Role, RolePlan } from './backends/gang';
 import { GangRole } from './backends/gang';
 import { PROCESSES, QUEUE_IGNORED } from './diagnostics';
+import { fabricProblems, fabricShare } from './fabric-share';
 import type { DistributedRunProps } from './gang-props';
 import type { RoleProps } from './role-props';
 import type { RunBounds } from './run-bounds';
@@ -54,6 +55,7 @@ export function resolveGang(scope: IConstruct, props: DistributedRunProps, ident
     ...trainingProblems(scope, props, nodes.trained, props.numNodes, nodes.injectedEnv),
     ...others.flatMap(({ role, trained }) => inRole(role.role, trained.placement.problems)),
     ...processProblems(props),
+    ...fabricProblems(profile, props),
     ...backendProblems(profile, props, backend.strategy.kind),
     ...backend.strategy.supports(gang),
     ...queueProblems(profile, props, backend),
@@ -97,6 +99,7 @@ function resolveRole(
     gpu: other ? other.gpu : props.gpuPerNode,
     nodes: role.replicas,
     labels: identity.podLabels,
+    fabric: other ? undefined : fabricShare(props),
   });
   return { role: { ...role, pod: trained.pod }, trained, injectedEnv };
 }

@@ -19,6 +19,7 @@ import { runVariable } from '../render/environment';
 import type { NamedVolume, PodDescription } from '../render/pod-description';
 import type { PodGivens } from '../render/resolve-pod';
 import { besideSidecars, resolvePod } from '../render/resolve-pod';
+import type { FabricShare } from './fabric-share';
 import type { TrainingProps } from './training-props';
 
 /** Name of the container that trains. */
@@ -39,6 +40,8 @@ export interface TrainingPodOptions {
   readonly labels?: { readonly [label: string]: string };
   /** Further variables of ours, after RUN and the directories. */
   readonly env?: readonly EnvVar[];
+  /** What its fabric adds. */
+  readonly fabric?: FabricShare;
   readonly restartPolicy?: PodGivens['restartPolicy'];
   readonly podAffinity?: PodGivens['podAffinity'];
   readonly subdomain?: string;
@@ -68,11 +71,17 @@ export function trainingPod(scope: IConstruct, props: TrainingProps, options: Tr
   });
   const share = besideSidecars(props, placement);
   const volumes = runVolumes(props);
-  const env = [runVariable(options.runLabel), ...directoryVariables(props), ...(options.env ?? [])];
+  const { fabric } = options;
+  const env = [
+    runVariable(options.runLabel),
+    ...directoryVariables(props),
+    ...(options.env ?? []),
+    ...(fabric?.env ?? []),
+  ];
   const pod = resolvePod(props, {
     containerName: options.containerName ?? TRAINER,
     labels: { ...options.labels, ...memberLabels(options.name) },
-    annotations: { [DO_NOT_DISRUPT_ANNOTATION]: 'true', [SAFE_TO_EVICT_ANNOTATION]: 'false' },
+    annotations: { [DO_NOT_DISRUPT_ANNOTATION]: 'true', [SAFE_TO_EVICT_ANNOTATION]: 'false', ...fabric?.annotations },
     restartPolicy: options.restartPolicy,
     graceSeconds: graceSeconds(profile.provider, placement.spot),
     env,
@@ -81,6 +90,7 @@ export function trainingPod(scope: IConstruct, props: TrainingProps, options: Tr
     cpuMillis: props.cpu ? millisOf(props.cpu.amount) : share.cpuMillis,
     memoryKib: props.memory ? kibibytes(props.memory) : share.memoryKib,
     devices: placement.devices,
+    resources: fabric?.resources,
     nodeSelector: placement.nodeSelector,
     tolerations: placement.tolerations,
     affinity: placement.affinity,

@@ -1,8 +1,10 @@
-import { Duration } from 'cdk8s';
+import { Duration, Size } from 'cdk8s';
+import { Cpu } from 'cdk8s-plus-28';
 import {
   CapacityType,
   Checkpoints,
   DistributedTraining,
+  Fabric,
   Framework,
   Gpu,
   GpuModel,
@@ -138,6 +140,15 @@ describe('in a cluster with several pools', () => {
     const own = await inPool('own', 'own', Gpu.h200(1), POOLS);
     expect(nodesOf(await podsIn(ring, of(own), 'Running', 1))).toEqual(['own-a']);
     await removeManifests(ring.api, [l40s, own]);
+  });
+
+  it('a gang takes whole nodes with all interfaces of their fabric, and waits when they are taken', async () => {
+    const whole = { gpuPerNode: Gpu.h100(8), fabric: Fabric.efa(), cpu: Cpu.units(60), memory: Size.gibibytes(500) };
+    const [job, ...others] = await deliver(ring, gang('fabric', whole));
+    expect(nodesOf(await podsIn(ring, of(job), 'Running', 2))).toEqual(['h100-a', 'h100-b']);
+    const [second, ...more] = await deliver(ring, gang('greedy', { ...whole, gpuPerNode: Gpu.h100(8) }));
+    expect(await refusal(ring, of(second))).toMatch(/Insufficient vpc.amazonaws.com\/efa/);
+    await removeManifests(ring.api, [job, ...others, second, ...more]);
   });
 
   it('a run without a pool goes to any node of its model', async () => {

@@ -57,6 +57,7 @@ describe('GpuNodePool', () => {
       capacityType: CapacityType.ON_DEMAND,
       usableCpuMillis: 189450,
       usableMemoryMib: 1922026,
+      efaInterfaces: 32,
     });
   });
 
@@ -93,6 +94,7 @@ describe('GpuNodePool', () => {
       terminationGracePeriod: all.terminationGracePeriod,
       usableCpuMillis: 13500,
       usableMemoryMib: 110592,
+      efaInterfaces: 1,
     });
   });
 

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { ClusterProfileProps, GpuPoolProps , TrainingBackend } from '../../src';
+import type { ClusterProfileProps, GpuPoolProps, TrainingBackend } from '../../src';
 import { AccessMode, CapacityType, Component, Gpu, GpuModel, GpuNodePool, Queue } from '../../src';
 import { profileProps } from '../cluster-profile/arbitrary-profile';
 import { dnsSubdomain, labelKey, labelValue, longLabelKey, longLabelValue, oneOf } from './arbitrary-names';
