@@ -58,6 +58,8 @@ export enum TrainingBackend {
   PYTORCH_JOB = 'pytorch-job',
   /** JobSet, which restarts a gang as a whole. */
   JOB_SET = 'job-set',
+  /** TFJob of the Kubeflow Training Operator v1. */
+  TF_JOB = 'tf-job',
 }
 
 /** What serves a model. */

@@ -113,3 +113,14 @@ export const FABRIC_ON_PART = unsafe(
   'fabric-on-part-of-node',
   'Adapters are near some GPUs of a node and far from others; a part of a node may get the wrong ones.',
 );
+export const ONE_PROCESS = invalid(
+  'TRN023',
+  'one-process-per-node',
+  'Nothing starts the other processes, and the first waits for them.',
+);
+export const CHIEF_DECIDES = invalid(
+  'TRN024',
+  'chief-decides-success',
+  'The operator looks at the chief alone, and stops workers that are still at work.',
+  'https://github.com/kubeflow/training-operator/blob/v1.9.4/pkg/controller.v1/tensorflow/tfjob_controller.go',
+);

@@ -1,8 +1,11 @@
-import type { GangRole } from './backends/gang';
+import { checkOptions } from '../core/shape';
+import { GangRole } from './backends/gang';
 import type { RoleProps } from './role-props';
+import type { TensorflowOptions } from './tensorflow-options';
+import { TensorflowSuccess, tensorflowShape } from './tensorflow-options';
 
 /** Names of the frameworks, as messages and the table of backends have them. */
-export type FrameworkName = 'pytorch' | 'plain';
+export type FrameworkName = 'pytorch' | 'plain' | 'tensorflow';
 
 /** Pods that a framework has beside the nodes. */
 export interface FrameworkRole {
@@ -26,6 +29,28 @@ export class Framework {
     return new Framework('pytorch');
   }
 
+  /**
+   * TensorFlow, which reads `TF_CONFIG`: one process for all GPUs of a pod (`MultiWorkerMirroredStrategy`,
+   * `ParameterServerStrategy`).
+   *
+   * The nodes of the gang are its workers; what `options` names comes beside them. A gang of one pod gets no `TF_CONFIG` from the
+   * operator.
+   *
+   * @see https://www.tensorflow.org/guide/distributed_training
+   */
+  public static tensorflow(options: TensorflowOptions = {}): Framework {
+    const { chief, parameterServers, evaluator, success } = checkOptions('TensorflowOptions', options, tensorflowShape);
+    const roles = [
+      ...(chief ? [{ role: GangRole.CHIEF, replicas: 1, props: chief }] : []),
+      ...(parameterServers
+        ? [{ role: GangRole.PARAMETER_SERVER, replicas: parameterServers.replicas, props: parameterServers }]
+        : []),
+      ...(evaluator ? [{ role: GangRole.EVALUATOR, replicas: 1, props: evaluator }] : []),
+    ];
+    const usual = chief ? TensorflowSuccess.CHIEF : TensorflowSuccess.ALL_WORKERS;
+    return new Framework('tensorflow', roles, success ?? usual);
+  }
+
   /** Any program that reads `NUM_NODES`, `NUM_PROC_PER_NODE`, `NODE_RANK`, `MASTER_ADDR` and `MASTER_PORT`. */
   public static plain(): Framework {
     return new Framework('plain');
@@ -40,5 +65,11 @@ export class Framework {
      * @internal
      */
     public readonly _roles: readonly FrameworkRole[] = [],
+    /**
+     * When a TensorFlow run has succeeded.
+     *
+     * @internal
+     */
+    public readonly _success?: TensorflowSuccess,
   ) {}
 }

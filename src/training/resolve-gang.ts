@@ -10,9 +10,10 @@ import { backendOf } from './backends/backends';
 import { backendProblems } from './backends/backend-checks';
 import type { Gang, GangPlan, Role, RolePlan } from './backends/gang';
 import { GangRole } from './backends/gang';
-import { PROCESSES, QUEUE_IGNORED } from './diagnostics';
+import { QUEUE_IGNORED } from './diagnostics';
 import { fabricProblems, fabricShare } from './fabric-share';
 import type { DistributedRunProps } from './gang-props';
+import { processesPerNode, processProblems } from './processes';
 import type { RoleProps } from './role-props';
 import type { RunBounds } from './run-bounds';
 import { trainingProblems } from './training-checks';
@@ -65,13 +66,13 @@ export function resolveGang(scope: IConstruct, props: DistributedRunProps, ident
 }
 
 function gangPlan(props: DistributedRunProps, baseName: string, zones: boolean): GangPlan {
-  const { framework, numNodes, gpuPerNode, numProcPerNode = gpuPerNode.count } = props;
+  const { framework, numNodes } = props;
   const others = framework._roles.map(({ role, replicas }) => ({ role, replicas, processesPerReplica: 0 }));
   return {
     baseName,
     framework,
     zones,
-    roles: [{ role: GangRole.NODE, replicas: numNodes, processesPerReplica: numProcPerNode }, ...others],
+    roles: [{ role: GangRole.NODE, replicas: numNodes, processesPerReplica: processesPerNode(props) }, ...others],
   };
 }
 
@@ -112,13 +113,6 @@ function propsOfRole(props: TrainingProps, { cpu, memory, pool, affinity, tolera
 /** The props of a role are those of the framework. */
 function inRole(role: GangRole, problems: readonly Problem[]): Problem[] {
   return problems.map((problem) => ({ ...problem, property: `framework.${role}.${problem.property ?? ''}` }));
-}
-
-function processProblems({ numProcPerNode, gpuPerNode: { count } }: DistributedRunProps): Problem[] {
-  if (numProcPerNode === undefined || count % numProcPerNode === 0) return [];
-  const message = `numProcPerNode is ${numProcPerNode}, and a pod has ${count} GPUs.`;
-  const fix = `Leave it out, or give a divisor of ${count}.`;
-  return [{ rule: PROCESSES, property: 'numProcPerNode', value: String(numProcPerNode), message, fix }];
 }
 
 function queueProblems(

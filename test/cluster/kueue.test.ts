@@ -3,6 +3,7 @@ import { Cpu } from 'cdk8s-plus-28';
 import {
   type ClusterProfileProps,
   Component,
+  Framework,
   Gpu,
   GpuTrainingJob,
   Queue,
@@ -120,18 +121,26 @@ test.each([
   expect(await warningsIn(ring.api, NAMESPACE, /FailedCreate/)).toEqual([]);
 });
 
-test('a PyTorchJob waits for its quota as a whole, and may be applied again when it runs', async () => {
+/** Kinds of the training operator, none of which Kueue manages unless it is told. */
+const OPERATED: [kind: string, backend: TrainingBackend, framework: Framework][] = [
+  ['PyTorchJob', TrainingBackend.PYTORCH_JOB, Framework.pytorch()],
+  ['TFJob', TrainingBackend.TF_JOB, Framework.tensorflow()],
+];
+
+test.each(OPERATED)('a %s waits for its quota as a whole, and may be applied again when it runs', async (...given) => {
+  const [kind, trainingBackend, framework] = given;
   const profile: Partial<ClusterProfileProps> = {
     ...QUEUED_CLUSTER,
     components: [Component.KUEUE, Component.TRAINING_OPERATOR],
-    trainingBackend: TrainingBackend.PYTORCH_JOB,
-    kueueFrameworks: ['kubeflow.org/pytorchjob'],
+    trainingBackend,
+    kueueFrameworks: [`kubeflow.org/${kind.toLowerCase()}`],
   };
-  const make = (numNodes: number) => gang(profile, { run: `torch-${numNodes}`, numNodes, queue: Queue.named(QUEUE) });
+  const make = (numNodes: number) =>
+    gang(profile, { run: `${framework.name}-${numNodes}`, framework, numNodes, queue: Queue.named(QUEUE) });
   const jobOf = async (manifests: Manifest[]): Promise<Manifest> => {
-    await ring.api.apply(only(manifests, 'PyTorchJob'));
-    made.push(only(manifests, 'PyTorchJob'));
-    return only(manifests, 'PyTorchJob');
+    await ring.api.apply(only(manifests, kind));
+    made.push(only(manifests, kind));
+    return only(manifests, kind);
   };
   const tooLarge = await jobOf(make(5));
   expect(await workloadHas(tooLarge, 'QuotaReserved', 'False')).toMatch(/insufficient quota for nvidia.com\/gpu/);

@@ -105,10 +105,21 @@ export function jobProps(cluster: Cluster): Props {
   return fc.tuple(runProps(cluster, 'gpu'), declared).map(([run, names]) => ({ ...run, ...names }));
 }
 
-const framework = fc.oneof(
-  { weight: 30, arbitrary: call('Framework.pytorch', Framework.pytorch) },
-  { weight: 1, arbitrary: call('Framework.plain', Framework.plain) },
-);
+const role = { cpu, memory: size };
+const parameterServers = fc.record({ ...role, replicas: fc.integer({ min: 1, max: 3 }) });
+const tensorflowRoles = sparse({ chief: fc.record(role), parameterServers, evaluator: fc.record(role) });
+
+const FRAMEWORKS: { readonly [name in Framework['name']]: fc.Arbitrary<Written> } = {
+  pytorch: call('Framework.pytorch', Framework.pytorch),
+  tensorflow: call('Framework.tensorflow', Framework.tensorflow, tensorflowRoles),
+  plain: call('Framework.plain', Framework.plain),
+};
+
+/** One that the backend runs, and now and then another. */
+function frameworks(backend: TrainingBackend): fc.Arbitrary<Written> {
+  const able = BACKEND_TABLE[backend].frameworks.map((name) => FRAMEWORKS[name]);
+  return mostly(fc.oneof(...able), fc.oneof(...Object.values(FRAMEWORKS)), 30);
+}
 
 /** What no row of the table of backends would allow. */
 function unable(backend: TrainingBackend): Partial<DistributedRunProps> {
@@ -117,7 +128,7 @@ function unable(backend: TrainingBackend): Partial<DistributedRunProps> {
 
 function gangProps(cluster: Cluster, backend: TrainingBackend): Props {
   const own = {
-    framework,
+    framework: frameworks(backend),
     numNodes: fc.oneof(
       { weight: 6, arbitrary: fc.integer({ min: 1, max: 4 }) },
       { weight: 1, arbitrary: fc.constantFrom(100, 10000) },

@@ -45,6 +45,12 @@ export const CONSTRUCTS: [title: string, programs: fc.Arbitrary<Program>, make: 
     clusters.map((cluster) => withOperator(cluster, TrainingBackend.PYTORCH_JOB)),
   ),
   construct(
+    'DistributedTraining as TFJob',
+    (cluster) => distributedProps(cluster, TrainingBackend.TF_JOB),
+    gang,
+    clusters.map((cluster) => withOperator(cluster, TrainingBackend.TF_JOB)),
+  ),
+  construct(
     'DistributedTraining as JobSet',
     (cluster) => distributedProps(cluster, TrainingBackend.JOB_SET),
     gang,

@@ -1,5 +1,6 @@
 import type { Chart } from 'cdk8s';
 import { Duration, Size, Testing } from 'cdk8s';
+import { Cpu } from 'cdk8s-plus-28';
 import {
   Acknowledge,
   AccessMode,
@@ -19,6 +20,7 @@ import {
   Schedule,
   ScheduledRetrain,
   Stage,
+  TensorflowSuccess,
   TrainingBackend,
   TrainingRun,
 } from 'cdk8s-ml';
@@ -69,6 +71,14 @@ const OPERATOR: Profile = {
   trainingBackend: TrainingBackend.PYTORCH_JOB,
 };
 const WEEKLY = '0 4 * * 0';
+
+function withChief(success: TensorflowSuccess): [Partial<DistributedTrainingProps>, Profile] {
+  const chief = { cpu: Cpu.units(4), memory: Size.gibibytes(16) };
+  return [
+    { framework: Framework.tensorflow({ chief, success }), backend: TrainingBackend.TF_JOB },
+    { components: [Component.TRAINING_OPERATOR] },
+  ];
+}
 
 /** For every diagnostic: what it must say, and the nearest thing that is right. */
 const CASES: [id: string, wrong: () => string, words: RegExp, right: () => string][] = [
@@ -153,6 +163,18 @@ const CASES: [id: string, wrong: () => string, words: RegExp, right: () => strin
     () => gang({ restartScope: RestartScope.GANG }),
     /restartScope is gang, and a Job restarts single pods only.*\n.*JOB_SET \('job-set'\), and add its component 'jobset'/,
     () => gang({ restartScope: RestartScope.POD }),
+  ],
+  [
+    'TRN023',
+    () => gang({ framework: Framework.tensorflow(), numProcPerNode: 8 }),
+    /numProcPerNode is 8, and framework tensorflow runs one process per pod/,
+    () => gang({ framework: Framework.tensorflow(), numProcPerNode: 1 }),
+  ],
+  [
+    'TRN024',
+    () => gang(...withChief(TensorflowSuccess.ALL_WORKERS)),
+    /success is all-workers, and the run has a chief/,
+    () => gang(...withChief(TensorflowSuccess.CHIEF)),
   ],
   [
     'TRN017',

@@ -4,6 +4,8 @@ import { TrainingBackend } from '../../cluster/settings';
 import type { Problem } from '../../core/diagnostics';
 import { BACKEND_LACKS, BACKEND_MISSING } from '../diagnostics';
 import type { DistributedRunProps } from '../gang-props';
+import { TensorflowSuccess } from '../tensorflow-options';
+import { GangRole } from './gang';
 import type { BackendRow } from './table';
 import { BACKEND_TABLE, RestartScope } from './table';
 
@@ -43,12 +45,25 @@ export function backendProblems(profile: ClusterProfile, props: DistributedRunPr
 
 function demandsOf({ framework, failOnExitCodes = [], restartScope }: DistributedRunProps): Demand[] {
   const codes = failOnExitCodes.join(', ');
+  const roles = framework._roles.map(({ role }) => role).join(', ');
   return [
     {
       property: 'framework',
       asked: framework.name,
       isMet: ({ frameworks }) => frameworks.includes(framework.name),
       message: (resource) => `framework is ${framework.name}, which a ${resource} does not run.`,
+    },
+    {
+      property: 'framework',
+      asked: roles === '' ? undefined : roles,
+      isMet: (row) => framework._roles.every(({ role }) => row.roles?.includes(role) ?? false),
+      message: (resource) => `framework has ${roles}, which a ${resource} has not.`,
+    },
+    {
+      property: 'framework',
+      asked: roles === '' && framework._success === TensorflowSuccess.CHIEF ? framework._success : undefined,
+      isMet: (row) => row.roles?.includes(GangRole.CHIEF) ?? false,
+      message: (resource) => `success is ${framework._success}, and a ${resource} has succeeded when every pod has.`,
     },
     {
       property: 'failOnExitCodes',

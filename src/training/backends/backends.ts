@@ -3,6 +3,7 @@ import type { BackendStrategy } from './gang';
 import { indexedJob } from './indexed-job';
 import { jobSet } from './job-set';
 import { pytorchJob } from './pytorch-job';
+import { tfJob } from './tf-job';
 
 /** A backend, and what the cluster must have for it. */
 export interface KnownBackend {
@@ -15,6 +16,7 @@ const BACKENDS: { readonly [kind in TrainingBackend]: KnownBackend } = {
   [TrainingBackend.INDEXED_JOB]: { strategy: indexedJob, kueueFramework: 'batch/job' },
   [TrainingBackend.PYTORCH_JOB]: { strategy: pytorchJob, kueueFramework: 'kubeflow.org/pytorchjob' },
   [TrainingBackend.JOB_SET]: { strategy: jobSet, kueueFramework: 'jobset.x-k8s.io/jobset' },
+  [TrainingBackend.TF_JOB]: { strategy: tfJob, kueueFramework: 'kubeflow.org/tfjob' },
 };
 
 /** The backend of a kind. */

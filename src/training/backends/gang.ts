@@ -10,6 +10,12 @@ import type { TrainingPodOptions } from '../training-pod';
 /** What a pod does in its gang: most train as nodes, the others belong to a framework. */
 export enum GangRole {
   NODE = 'node',
+  /** Decides when a TensorFlow run is done. */
+  CHIEF = 'chief',
+  /** Holds variables of a TensorFlow model. */
+  PARAMETER_SERVER = 'parameterServers',
+  /** Evaluates checkpoints of a TensorFlow run. */
+  EVALUATOR = 'evaluator',
 }
 
 /** Pods of one kind in a gang, before they are resolved. */

@@ -1,4 +1,4 @@
-import type { JobSpec, ServiceSpec } from '../../../imports/k8s';
+import type { EnvVar, JobSpec, ServiceSpec } from '../../../imports/k8s';
 import { TrainingBackend } from '../../cluster/settings';
 import { JOB_INDEX_LABEL, JOB_NAME_LABEL } from '../../kinds/labels';
 import type { Manifest } from '../../render/api-object';
@@ -8,6 +8,7 @@ import { memberLabels } from '../training-pod';
 import type { BackendStrategy, Gang, GangPlan } from './gang';
 import { gangNetworkPolicy, sharedMetadata } from './companions';
 import { gangAffinity, RENDEZVOUS_PORT, rendezvousVariables } from './rendezvous';
+import { tfConfigProblems, tfConfigVariables } from './tf-config';
 
 /**
  * A plain Indexed Job with a headless Service; needs no operator.
@@ -26,11 +27,11 @@ export const indexedJob: BackendStrategy = {
     subdomain: plan.baseName,
     ports: [{ name: 'rendezvous', containerPort: RENDEZVOUS_PORT }],
     podAffinity: gangAffinity(plan, JOB_NAME_LABEL),
-    env: rendezvousVariables(plan, meeting(plan), true),
+    env: variables(plan),
     injectedEnv: ['JOB_COMPLETION_INDEX'],
   }),
 
-  supports: () => [],
+  supports: (gang) => tfConfigProblems(gang, `${gang.metadata.name}-${gang.roles[0].replicas}.${gang.baseName}`),
 
   longestDerivedName: (objectName, { roles: [{ replicas }] }) => `${objectName}-${replicas - 1}`,
 
@@ -51,8 +52,12 @@ export function indexedJobSpec({ roles, run }: Gang): JobSpec {
   };
 }
 
-function meeting({ baseName }: GangPlan) {
-  return { rankField: `metadata.labels['${JOB_INDEX_LABEL}']`, address: `$(RUN)-0.${baseName}`, port: RENDEZVOUS_PORT };
+function variables(plan: GangPlan): EnvVar[] {
+  const rankField = `metadata.labels['${JOB_INDEX_LABEL}']`;
+  const hostOf = (rank: number): string => `$(RUN)-${rank}.${plan.baseName}`;
+  return plan.framework.name === 'tensorflow'
+    ? tfConfigVariables(plan, rankField, hostOf)
+    : rendezvousVariables(plan, { rankField, address: hostOf(0), port: RENDEZVOUS_PORT }, true);
 }
 
 /** Gives every pod a host name. Published before pods are ready, since they become ready only after they have met. */

@@ -1,4 +1,4 @@
-import type { PodFailurePolicyRule } from '../../../imports/k8s';
+import type { EnvVar, PodFailurePolicyRule } from '../../../imports/k8s';
 import type { JobSetSpec } from '../../../imports/jobset.x-k8s.io';
 import { TrainingBackend } from '../../cluster/settings';
 import {
@@ -12,9 +12,10 @@ import type { Manifest } from '../../render/api-object';
 import type { Literal } from '../../render/literal';
 import { podTemplate } from '../../render/pod-template';
 import type { RunBounds } from '../run-bounds';
-import type { BackendStrategy, Gang } from './gang';
+import type { BackendStrategy, Gang, GangPlan } from './gang';
 import { gangNetworkPolicy, sharedMetadata } from './companions';
 import { gangAffinity, RENDEZVOUS_PORT, rendezvousVariables } from './rendezvous';
+import { tfConfigProblems, tfConfigVariables } from './tf-config';
 
 /** Name of the only group of pods, and so a part of their host names. */
 const NODES = 'node';
@@ -37,19 +38,14 @@ export const jobSet: BackendStrategy = {
     runLabel: JOB_SET_NAME_LABEL,
     ports: [{ name: 'rendezvous', containerPort: RENDEZVOUS_PORT }],
     podAffinity: gangAffinity(plan, JOB_SET_NAME_LABEL),
-    env: rendezvousVariables(
-      plan,
-      {
-        rankField: `metadata.labels['${JOB_INDEX_LABEL}']`,
-        address: `$(RUN)-${NODES}-0-0.$(RUN)`,
-        port: RENDEZVOUS_PORT,
-      },
-      true,
-    ),
+    env: variables(plan),
     injectedEnv: ['JOB_COMPLETION_INDEX'],
   }),
 
-  supports: () => [],
+  supports: (gang) => {
+    const { name } = gang.metadata;
+    return tfConfigProblems(gang, `${name}-${NODES}-0-${gang.roles[0].replicas}.${name}`);
+  },
 
   longestDerivedName: (objectName, { roles: [{ replicas }] }) =>
     `${objectName}-${NODES}-0-${replicas - 1}${POD_SUFFIX}`,
@@ -63,6 +59,14 @@ export const jobSet: BackendStrategy = {
 
   companions: (gang) => [gangNetworkPolicy(gang)],
 };
+
+function variables(plan: GangPlan): EnvVar[] {
+  const rankField = `metadata.labels['${JOB_INDEX_LABEL}']`;
+  const hostOf = (rank: number): string => `$(RUN)-${NODES}-0-${rank}.$(RUN)`;
+  return plan.framework.name === 'tensorflow'
+    ? tfConfigVariables(plan, rankField, hostOf)
+    : rendezvousVariables(plan, { rankField, address: hostOf(0), port: RENDEZVOUS_PORT }, true);
+}
 
 /**
  * Kueue stops the run when all its starts together reach the deadline, which a JobSet cannot do by itself. It also writes into

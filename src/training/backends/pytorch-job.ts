@@ -1,19 +1,14 @@
-import type { PodTemplateSpec } from '../../../imports/k8s';
 import type { PyTorchJobSpec } from '../../../imports/kubeflow.org';
 import { TrainingBackend } from '../../cluster/settings';
 import { TRAINING_JOB_NAME_LABEL, TRAINING_REPLICA_INDEX_LABEL } from '../../kinds/labels';
-import type { PodDescription } from '../../render/pod-description';
-import { podTemplate } from '../../render/pod-template';
-import type { RunBounds } from '../run-bounds';
 import type { BackendStrategy, Gang } from './gang';
 import { gangNetworkPolicy } from './companions';
 import { gangAffinity, rendezvousVariables } from './rendezvous';
+import { boundedTemplate, operatorRunPolicy } from './training-operator';
 
 const CONTAINER = 'pytorch';
 const PORT_NAME = 'pytorchjob-port';
 const PORT = 23456;
-/** What the deadline of the pods is later than that of the run, which the operator must find passed. */
-const LATER_SECONDS = 10;
 
 /**
  * PyTorchJob of the Kubeflow Training Operator v1, without a Master.
@@ -69,21 +64,6 @@ function pytorchJobSpec({ roles, run }: Gang): PyTorchJobSpec {
     pytorchReplicaSpecs: {
       Worker: { replicas, restartPolicy: 'OnFailure', template: boundedTemplate(pod, run) },
     },
-    runPolicy: {
-      activeDeadlineSeconds: run.activeDeadlineSeconds,
-      // It fails the run when this number is reached, not passed; and with 0 for a disrupted pod too.
-      backoffLimit: run.retries * replicas + 1,
-      cleanPodPolicy: 'Running',
-      ttlSecondsAfterFinished: run.ttlSeconds,
-    },
+    runPolicy: operatorRunPolicy(run, replicas),
   };
-}
-
-/**
- * The operator looks at the deadline of a run only when something happens to it. So that something does, the kubelet ends the
- * pods of a run that hangs.
- */
-function boundedTemplate(pod: PodDescription, { activeDeadlineSeconds }: RunBounds): PodTemplateSpec {
-  const { metadata, spec } = podTemplate(pod);
-  return { metadata, spec: { ...spec!, activeDeadlineSeconds: activeDeadlineSeconds + LATER_SECONDS } };
 }

@@ -2,6 +2,7 @@ import type { Affinity, EnvVar } from '../../../imports/k8s';
 import { fieldVariable } from '../../render/environment';
 import { memberLabels } from '../training-pod';
 import type { GangPlan } from './gang';
+import { GangRole } from './gang';
 
 /** Port of the first process, where the others meet it: torchrun's own default. */
 export const RENDEZVOUS_PORT = 29500;
@@ -29,24 +30,38 @@ export function rendezvousVariables(plan: GangPlan, meeting: Meeting, sizes: boo
   ];
 }
 
+/** What tells the nodes of a gang from its other pods. */
+export interface NodeMark {
+  readonly role: GangRole;
+  /** Labels that an operator sets on the nodes alone. */
+  readonly nodeLabels: { readonly [label: string]: string };
+}
+
 /**
- * One pod per node, all in one zone.
+ * Each node of the gang on a machine of its own, all pods in one zone: that of the nodes, which a pod without GPUs must not choose.
  *
  * `matchLabelKeys` takes the name of the job from the pod's own label, so that two runs do not push each other away and no
  * template knows its name.
  *
  * @see https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#matchlabelkeys
  */
-export function gangAffinity(plan: GangPlan, jobLabel: string): Pick<Affinity, 'podAffinity' | 'podAntiAffinity'> {
+export function gangAffinity(
+  plan: GangPlan,
+  jobLabel: string,
+  { role, nodeLabels }: NodeMark = { role: GangRole.NODE, nodeLabels: {} },
+): Pick<Affinity, 'podAffinity' | 'podAntiAffinity'> {
   const term = (topologyKey: string) => ({
     topologyKey,
-    labelSelector: { matchLabels: memberLabels(plan.baseName) },
+    labelSelector: { matchLabels: { ...memberLabels(plan.baseName), ...nodeLabels } },
     matchLabelKeys: [jobLabel],
   });
   return {
     podAffinity: plan.zones
       ? { requiredDuringSchedulingIgnoredDuringExecution: [term('topology.kubernetes.io/zone')] }
       : undefined,
-    podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [term('kubernetes.io/hostname')] },
+    podAntiAffinity:
+      role === GangRole.NODE
+        ? { requiredDuringSchedulingIgnoredDuringExecution: [term('kubernetes.io/hostname')] }
+        : undefined,
   };
 }

@@ -1,5 +1,6 @@
 import { TrainingBackend } from '../../cluster/settings';
 import type { FrameworkName } from '../framework';
+import { GangRole } from './gang';
 
 /** What a backend really does, for users who choose one. */
 export interface BackendFacts {
@@ -28,6 +29,8 @@ export interface BackendRow {
   /** Kind of the object. */
   readonly resource: string;
   readonly frameworks: readonly FrameworkName[];
+  /** Pods beside the nodes that it can have; none when left out. */
+  readonly roles?: readonly GangRole[];
   /** Which restarts it has. */
   readonly restarts: readonly RestartScope[];
   /** Whether exit codes of the program can end the run at once. */
@@ -54,7 +57,7 @@ const DECLARED_TTL = 'Its own field, written with Delivery.CREATE_ONCE.';
 export const BACKEND_TABLE: { readonly [kind in TrainingBackend]: BackendRow } = {
   [TrainingBackend.INDEXED_JOB]: {
     resource: 'Job',
-    frameworks: ['pytorch', 'plain'],
+    frameworks: ['pytorch', 'plain', 'tensorflow'],
     restarts: [RestartScope.POD],
     endsOnExitCodes: true,
     ttl: true,
@@ -96,7 +99,7 @@ export const BACKEND_TABLE: { readonly [kind in TrainingBackend]: BackendRow } =
   },
   [TrainingBackend.JOB_SET]: {
     resource: 'JobSet',
-    frameworks: ['pytorch', 'plain'],
+    frameworks: ['pytorch', 'plain', 'tensorflow'],
     restarts: [RestartScope.GANG],
     endsOnExitCodes: true,
     ttl: true,
@@ -115,5 +118,29 @@ export const BACKEND_TABLE: { readonly [kind in TrainingBackend]: BackendRow } =
       embedding: 'None.',
     },
     evidence: 'JobSet 0.12.0',
+  },
+  [TrainingBackend.TF_JOB]: {
+    resource: 'TFJob',
+    frameworks: ['tensorflow'],
+    roles: [GangRole.CHIEF, GangRole.PARAMETER_SERVER, GangRole.EVALUATOR],
+    restarts: [RestartScope.POD],
+    endsOnExitCodes: false,
+    ttl: true,
+    does: {
+      start: 'All pods at once; without a queue nothing keeps a part of them from starting alone.',
+      rendezvous: 'A Service of the operator for every pod; TF_CONFIG of the operator names all of them.',
+      podRestart:
+        'The container starts again on its node; restarts of all pods are counted together. A pod that is drained or deleted fails the run, whatever its retries.',
+      gangRestart: 'None.',
+      success:
+        'When the chief has succeeded; without a chief when every worker has, or on request when the first one has.',
+      deadline: 'Of the run, looked at when something happens to it; the pods end themselves shortly after.',
+      ttl: DECLARED_TTL,
+      cleanUp: 'Pods at work when the run ends are removed, parameter servers and evaluator too; ended ones stay.',
+      suspend: 'By Kueue, where kubeflow.org/tfjob is switched on.',
+      elastic: 'No.',
+      embedding: 'None.',
+    },
+    evidence: 'Training Operator 1.9.4',
   },
 };

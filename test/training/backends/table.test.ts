@@ -11,6 +11,7 @@ const BACKENDS = Object.values(TrainingBackend);
 const FRAMEWORKS: { readonly [name in Framework['name']]: Framework } = {
   pytorch: Framework.pytorch(),
   plain: Framework.plain(),
+  tensorflow: Framework.tensorflow(),
 };
 
 function rendered(backend: TrainingBackend, props: Partial<DistributedTrainingProps>) {

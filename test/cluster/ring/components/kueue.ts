@@ -10,13 +10,14 @@ const NAMESPACE = 'kueue-system';
 const CRDS = ['config/components/crd/bases'];
 /** Kinds of which it wants to be the one who converts between versions. */
 const CONVERTED = /^(clusterqueues|cohorts|localqueues|multikueueclusters|workloads)\./;
-/** Kinds that it manages: those of its defaults that the ring can have, and PyTorchJob. */
+/** Kinds that it manages: those of its defaults that the ring can have, and those of the training operator. */
 const FRAMEWORKS = [
   'batch/job',
   'jobset.x-k8s.io/jobset',
   'trainer.kubeflow.org/trainjob',
   'kubeflow.org/mpijob',
   'kubeflow.org/pytorchjob',
+  'kubeflow.org/tfjob',
   'ray.io/rayjob',
   'ray.io/raycluster',
   'leaderworkerset.x-k8s.io/leaderworkerset',

@@ -1,0 +1,30 @@
+import type { Problem } from '../core/diagnostics';
+import { ONE_PROCESS, PROCESSES } from './diagnostics';
+import type { FrameworkName } from './framework';
+import type { DistributedRunProps } from './gang-props';
+
+/** Frameworks of which one process works on all GPUs of its pod, and nothing starts more. */
+const SINGLE: ReadonlySet<FrameworkName> = new Set(['tensorflow']);
+
+/** Processes of each pod. */
+export function processesPerNode({ framework, gpuPerNode, numProcPerNode }: DistributedRunProps): number {
+  if (numProcPerNode !== undefined) return numProcPerNode;
+  return SINGLE.has(framework.name) ? 1 : gpuPerNode.count;
+}
+
+/** What is wrong with the number of processes of a pod. */
+export function processProblems({
+  framework,
+  numProcPerNode: count,
+  gpuPerNode: { count: gpus },
+}: DistributedRunProps): Problem[] {
+  if (count === undefined) return [];
+  const found = { property: 'numProcPerNode', value: String(count) };
+  if (count > 1 && SINGLE.has(framework.name)) {
+    const message = `numProcPerNode is ${count}, and framework ${framework.name} runs one process per pod, which sees all its GPUs.`;
+    return [{ ...found, rule: ONE_PROCESS, message, fix: 'Leave it out, or take more nodes with fewer GPUs each.' }];
+  }
+  if (gpus % count === 0) return [];
+  const message = `numProcPerNode is ${count}, and a pod has ${gpus} GPUs.`;
+  return [{ ...found, rule: PROCESSES, message, fix: `Leave it out, or give a divisor of ${gpus}.` }];
+}
