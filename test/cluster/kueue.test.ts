@@ -15,6 +15,7 @@ import { gang, H100_CLUSTER, MACHINE } from './fixtures/gang';
 import { QUEUE, QUEUED_CLUSTER, queueOfH100s } from './fixtures/queues';
 import { NAMESPACE, only, rendered } from './fixtures/rendered';
 import { noPods, PODS, running } from './fixtures/running';
+import { workloadHas } from './fixtures/workloads';
 import { changesOfApplyingAgain } from './ring/accept/apply-again';
 import { ensureNamespace, RESTRICTED } from './ring/accept/namespaces';
 import { removeManifests } from './ring/accept/remove-manifests';
@@ -77,28 +78,6 @@ async function podsOf(job: Manifest, count: number): Promise<Pod[]> {
   return running(ring, count, `batch.kubernetes.io/job-name=${job.metadata.name}`);
 }
 
-interface Condition {
-  readonly type: string;
-  readonly status: string;
-  readonly reason: string;
-  readonly message: string;
-}
-
-/** What Kueue says of a Job when the condition of its Workload is so. */
-async function workloadHas(job: Manifest, type: string, status: string, says = /./): Promise<string> {
-  const of = (workload: Manifest): Condition[] => (workload.status as { conditions?: Condition[] })?.conditions ?? [];
-  const isWanted = (condition: Condition): boolean =>
-    condition.type === type && condition.status === status && says.test(condition.message);
-  const ownedBy = ({ metadata }: Manifest): boolean =>
-    (metadata.ownerReferences as { name: string }[] | undefined)?.[0].name === job.metadata.name;
-  const workloads = { apiVersion: 'kueue.x-k8s.io/v1beta2', kind: 'Workload', namespace: NAMESPACE };
-  const found = await ring.until(workloads, `${job.metadata.name} having ${type} ${status}`, (all) => {
-    const conditions = all.filter(ownedBy).flatMap(of);
-    return conditions.some(isWanted) ? undefined : `its conditions are ${JSON.stringify(conditions)}`;
-  });
-  return found.filter(ownedBy).flatMap(of).find(isWanted)!.message;
-}
-
 async function suspended(job: Manifest): Promise<unknown> {
   return ((await ring.api.get(job)).object.spec as { suspend?: boolean }).suspend;
 }
@@ -143,7 +122,7 @@ test.each(OPERATED)('a %s waits for its quota as a whole, and may be applied aga
     return only(manifests, kind);
   };
   const tooLarge = await jobOf(make(5));
-  expect(await workloadHas(tooLarge, 'QuotaReserved', 'False')).toMatch(/insufficient quota for nvidia.com\/gpu/);
+  expect(await workloadHas(ring, tooLarge, 'QuotaReserved', 'False')).toMatch(/insufficient quota for nvidia.com\/gpu/);
   const manifests = make(3);
   const job = await jobOf(manifests);
   const pods = await running(ring, 3, `training.kubeflow.org/job-name=${job.metadata.name}`);
@@ -163,7 +142,7 @@ test('a run whose profile does not know the tolerations of the flavor may be app
 
 test('a run that asks for more than the quota waits, and Kueue says why', async () => {
   const job = await start(...onNodes(5, 'too-large'));
-  const message = await workloadHas(job, 'QuotaReserved', 'False');
+  const message = await workloadHas(ring, job, 'QuotaReserved', 'False');
   expect(message).toMatch(/insufficient quota for nvidia.com\/gpu in flavor h100.* > maximum capacity \(32\)/);
   expect(await suspended(job)).toBe(true);
 });
@@ -178,7 +157,7 @@ test('a gang starts whole or not at all', async () => {
   await start(small);
   await podsOf(small, 1);
   const job = await start(...onNodes(4, 'whole'));
-  const message = await workloadHas(job, 'QuotaReserved', 'False', /topology/);
+  const message = await workloadHas(ring, job, 'QuotaReserved', 'False', /topology/);
   expect(message).toContain('topology "zones" allows to fit only 3 out of 4 pod(s)');
   expect(await suspended(job)).toBe(true);
   expect((await ring.api.list(PODS)).items).toHaveLength(1);
@@ -203,7 +182,7 @@ test('production takes the place of an experiment, which runs again afterwards',
   await podsOf(experiment, 4);
   const production = await start(onOneNode('production', 'production'));
   const [pod] = await podsOf(production, 1);
-  expect(await workloadHas(experiment, 'Evicted', 'True')).toContain('Preempted to accommodate a workload');
+  expect(await workloadHas(ring, experiment, 'Evicted', 'True')).toContain('Preempted to accommodate a workload');
   expect(await suspended(experiment)).toBe(true);
   await meet(ring.api, pod, { exitCode: 0 });
   await podsOf(experiment, 4);
@@ -230,6 +209,6 @@ test('the runs of a schedule are queued', async () => {
     metadata: { ...metadata, name: 'weekly-now', namespace: NAMESPACE },
   };
   await start({ ...job, spec });
-  await workloadHas(job, 'Admitted', 'True');
+  await workloadHas(ring, job, 'Admitted', 'True');
   await podsOf(job, 1);
 });

@@ -120,7 +120,7 @@ function jobSetSpec(gang: Gang): Spec {
       restartStrategy: 'BlockingRecreate',
       rules: [
         {
-          name: 'exit-code-of-a-bug',
+          name: 'exitCodeOfABug',
           action: 'FailJobSet',
           onJobFailureReasons: ['PodFailurePolicy'],
           onJobFailureMessagePatterns: ['failed with exit code'],

@@ -41,7 +41,7 @@ test('ends the run for exit codes that are bugs, and does not count disruptions'
     action,
   ]);
   expect(actions).toEqual([
-    ['exit-code-of-a-bug', 'FailJobSet'],
+    ['exitCodeOfABug', 'FailJobSet'],
     ['deadline', 'FailJobSet'],
     ['disruption', 'RestartJobSetAndIgnoreMaxRestarts'],
   ]);

@@ -9,10 +9,14 @@ const ASKED_FOR = /^(spec|metadata\.labels)\b/;
  * What another apply of the same manifests changes, or what refuses it, in words: server-side as GitOps tools do it, then
  * client-side as `kubectl apply` does. The objects stand in the cluster, where controllers have written to them.
  */
-export async function changesOfApplyingAgain(api: ApiClient, manifests: Manifest[]): Promise<string[]> {
+export async function changesOfApplyingAgain(
+  api: ApiClient,
+  manifests: Manifest[],
+  ways: readonly ('apply' | 'applyClientSide')[] = ['apply', 'applyClientSide'],
+): Promise<string[]> {
   const changes: string[] = [];
   for (const manifest of manifests) {
-    for (const way of ['apply', 'applyClientSide'] as const) {
+    for (const way of ways) {
       const { object: before } = await api.get(manifest);
       try {
         const { object } = await api[way](manifest);
