@@ -5,6 +5,7 @@ const COMPONENTS: { readonly [backend in TrainingBackend]: Component | undefined
   [TrainingBackend.PYTORCH_JOB]: Component.TRAINING_OPERATOR,
   [TrainingBackend.JOB_SET]: Component.JOBSET,
   [TrainingBackend.TF_JOB]: Component.TRAINING_OPERATOR,
+  [TrainingBackend.TRAIN_JOB]: Component.TRAINER,
 };
 
 /** The operator that a backend needs; none for what Kubernetes itself runs. */

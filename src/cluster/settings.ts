@@ -40,6 +40,8 @@ export enum Component {
   TRAINING_OPERATOR = 'training-operator',
   /** JobSet: groups of Jobs that live and restart together. */
   JOBSET = 'jobset',
+  /** Kubeflow Trainer v2: TrainJob and its runtimes. */
+  TRAINER = 'trainer',
   /** Karpenter: nodes on demand. */
   KARPENTER = 'karpenter',
   /** Prometheus Operator. */
@@ -60,6 +62,8 @@ export enum TrainingBackend {
   JOB_SET = 'job-set',
   /** TFJob of the Kubeflow Training Operator v1. */
   TF_JOB = 'tf-job',
+  /** TrainJob of the Kubeflow Trainer v2, which makes a JobSet and restarts a gang as a whole. */
+  TRAIN_JOB = 'train-job',
 }
 
 /** What serves a model. */

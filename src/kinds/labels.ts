@@ -42,6 +42,8 @@ export const TRAINING_REPLICA_INDEX_LABEL = 'training.kubeflow.org/replica-index
 export const TRAINING_REPLICA_TYPE_LABEL = 'training.kubeflow.org/replica-type';
 /** Set by the JobSet operator on its pods. */
 export const JOB_SET_NAME_LABEL = 'jobset.sigs.k8s.io/jobset-name';
+/** Tells the Kubeflow Trainer which Job of a runtime trains. */
+export const TRAINER_ANCESTOR_LABEL = 'trainer.kubeflow.org/trainjob-ancestor-step';
 
 /** Kueue reads these on the job object, never on pods that belong to one. https://kueue.sigs.k8s.io/docs/reference/labels-and-annotations/ */
 export const QUEUE_LABEL = 'kueue.x-k8s.io/queue-name';
@@ -55,6 +57,8 @@ export const SAFE_TO_EVICT_ANNOTATION = 'cluster-autoscaler.kubernetes.io/safe-t
 
 /** https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/ */
 export const ARGO_SYNC_OPTIONS_ANNOTATION = 'argocd.argoproj.io/sync-options';
+/** https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/ */
+export const ARGO_SYNC_WAVE_ANNOTATION = 'argocd.argoproj.io/sync-wave';
 /** https://fluxcd.io/flux/components/kustomize/kustomizations/#controlling-the-apply-behavior-of-resources */
 export const FLUX_PRUNE_ANNOTATION = 'kustomize.toolkit.fluxcd.io/prune';
 
@@ -68,6 +72,7 @@ const OWNERS: readonly (readonly [prefix: string, owner: string])[] = [
   ['training.kubeflow.org/', 'the training operator'],
   ['kueue.x-k8s.io/', 'Kueue, which reads it on the object and never on pods (see queue)'],
   ['jobset.sigs.k8s.io/', 'JobSet'],
+  ['trainer.kubeflow.org/', 'the Kubeflow Trainer'],
   ['controller-uid', 'the Job controller'],
   ['job-name', 'the Job controller'],
 ];

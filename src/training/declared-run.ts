@@ -41,7 +41,7 @@ export interface DeclaredRunProps {
   /**
    * Time after which an ended run is removed, logs included; at least a minute. `spec.ttlSecondsAfterFinished`
    *
-   * TRN002 (unsafe) with Delivery.DECLARED: the next sync would run it again.
+   * TRN002 (unsafe) with Delivery.DECLARED: the next sync would run it again. TRN016 with a backend that removes nothing.
    *
    * @default - never with Delivery.DECLARED, 24 hours with Delivery.CREATE_ONCE
    */

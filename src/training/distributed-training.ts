@@ -22,8 +22,8 @@ const distributedTrainingShape: Shape<DistributedTrainingProps> = { ...distribut
 /**
  * A training run on several nodes, whose processes find each other.
  *
- * Renders the object of its backend, called `<name>-<run>`, and a NetworkPolicy; with INDEXED_JOB also a headless Service. Service
- * and policy belong to all runs of the gang and are called `<name>`.
+ * Renders the object of its backend, called `<name>-<run>`, and a NetworkPolicy; with INDEXED_JOB also a headless Service, with
+ * TRAIN_JOB a TrainingRuntime called as the run. Service and policy belong to all runs of the gang and are called `<name>`.
  *
  * No backend starts all pods or none by itself: use a queue or whole free nodes.
  *
@@ -64,6 +64,9 @@ export class DistributedTraining extends Construct {
 
     report(this, () => [...problems(), ...declaredRunProblems(this, given)]);
     this.resource = apiObject(this, 'Resource', backend.strategy.workload(gang));
+    for (const first of backend.strategy.prerequisites?.(gang) ?? []) {
+      this.resource.addDependency(apiObject(this, first.kind, first));
+    }
     for (const companion of backend.strategy.companions(gang)) apiObject(this, companion.kind, companion);
   }
 }

@@ -7,6 +7,7 @@ import { NAME_TOO_LONG } from '../kinds/diagnostics';
 import type { Manifest } from '../render/api-object';
 import type { KnownBackend } from './backends/backends';
 import { backendOf } from './backends/backends';
+import type { BackendRequests } from './backends/backend-checks';
 import { backendProblems } from './backends/backend-checks';
 import type { Gang, GangPlan, Role, RolePlan } from './backends/gang';
 import { GangRole } from './backends/gang';
@@ -37,7 +38,7 @@ export interface ResolvedGang {
 }
 
 /** Resolves a distributed run for the backend that will run it. */
-export function resolveGang(scope: IConstruct, props: DistributedRunProps, identity: GangIdentity): ResolvedGang {
+export function resolveGang(scope: IConstruct, props: BackendRequests, identity: GangIdentity): ResolvedGang {
   const profile = ClusterProfile.of(scope);
   const backend = backendOf(props.backend ?? profile.trainingBackend);
   const plan = gangPlan(props, identity.baseName, profile.provider !== Provider.ON_PREMISES);

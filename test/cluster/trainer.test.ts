@@ -1,73 +1,42 @@
-import { MACHINE } from './fixtures/gang';
-import { NAMESPACE } from './fixtures/rendered';
-import { trainerPod } from './fixtures/trainer-pod';
+import { Duration, Size } from 'cdk8s';
+import {
+  Checkpoints,
+  type ClusterProfileProps,
+  Component,
+  type DistributedTrainingProps,
+  Env,
+  Framework,
+  Queue,
+  TrainingBackend,
+} from 'cdk8s-ml';
+import { sharedClaim } from './fixtures/claims';
+import { gang, MACHINE } from './fixtures/gang';
+import { QUEUE, QUEUED_CLUSTER, queueOfH100s } from './fixtures/queues';
+import { NAMESPACE, only } from './fixtures/rendered';
 import { noPods, PODS, running } from './fixtures/running';
+import { workloadHas } from './fixtures/workloads';
 import { changesOfApplyingAgain } from './ring/accept/apply-again';
 import { ensureNamespace, RESTRICTED } from './ring/accept/namespaces';
-import { removeManifests } from './ring/accept/remove-manifests';
+import { gone, removeManifests } from './ring/accept/remove-manifests';
 import type { Manifest } from './ring/api/manifest';
 import { CLUSTER } from './ring/components';
-import { meet } from './ring/nodes/fates';
+import { type Fate, meet } from './ring/nodes/fates';
 import { addNodes, gpuNode } from './ring/nodes/nodes';
-import { environmentOf, eventText, podsAt, warningsIn } from './ring/nodes/pods';
+import { describePods, environmentOf, eventText, isRunning, type Pod, podsAt, warningsIn } from './ring/nodes/pods';
 import { useRing } from './ring/use-ring';
 
-// TrainJobs under the Kubeflow Trainer: the runtime gives the pods, the TrainJob the run.
+// TrainJobs of ours under the Kubeflow Trainer and JobSet: what they make of the run and its runtime, and how a run fails,
+// starts again and ends.
 
-const ring = useRing(...CLUSTER, 'trainer');
-
-const apiVersion = 'trainer.kubeflow.org/v1alpha1';
-
-/** What a platform team writes once: all that a TrainJob cannot say. */
-const runtime: Manifest = {
-  apiVersion,
-  kind: 'TrainingRuntime',
-  metadata: { name: 'llm', namespace: NAMESPACE, labels: { 'trainer.kubeflow.org/framework': 'torch' } },
-  spec: {
-    mlPolicy: { numNodes: 1, torch: {} },
-    template: {
-      spec: {
-        failurePolicy: { maxRestarts: 1 },
-        replicatedJobs: [
-          {
-            name: 'node',
-            template: {
-              metadata: { labels: { 'trainer.kubeflow.org/trainjob-ancestor-step': 'trainer' } },
-              spec: { backoffLimit: 0, template: { metadata: {}, spec: trainerPod({ name: 'node' }) } },
-            },
-          },
-        ],
-      },
-    },
-  },
-};
-
-function trainJob(name: string, kind: string, runtimeName: string, trainer: object = {}): Manifest {
-  const amounts = { memory: '100Gi', 'nvidia.com/gpu': '8' };
-  return {
-    apiVersion,
-    kind: 'TrainJob',
-    metadata: { name, namespace: NAMESPACE },
-    spec: {
-      activeDeadlineSeconds: 259200,
-      runtimeRef: { apiGroup: 'trainer.kubeflow.org', kind, name: runtimeName },
-      trainer: {
-        image: 'registry.example.com/llm:v4',
-        numNodes: 2,
-        resourcesPerNode: { limits: amounts, requests: { cpu: '8', ...amounts } },
-        ...trainer,
-      },
-    },
-  };
-}
+const ring = useRing(...CLUSTER, 'trainer', 'kueue');
 
 beforeAll(async () => {
   await ensureNamespace(ring.api, NAMESPACE, RESTRICTED);
   await addNodes(
     ring.api,
-    ['a', 'b'].map((name) => gpuNode(name, MACHINE)),
+    ['a', 'b', 'c'].map((name) => gpuNode(name, MACHINE)),
   );
-  await ring.api.apply(runtime);
+  for (const object of [...sharedClaim('checkpoints'), ...queueOfH100s(24)]) await ring.api.apply(object);
 });
 
 const made: Manifest[] = [];
@@ -77,79 +46,267 @@ afterEach(async () => {
   await noPods(ring);
 });
 
-async function start(job: Manifest): Promise<Manifest> {
-  await ring.api.apply(job);
-  made.push(job);
-  return job;
+const CLUSTER_OF_TRAINJOBS: Partial<ClusterProfileProps> = {
+  components: [Component.TRAINER],
+  trainingBackend: TrainingBackend.TRAIN_JOB,
+};
+
+type Run = Partial<DistributedTrainingProps> & { readonly run: string };
+
+/** What a gang of two nodes renders. */
+const rendered = (props: Run, profile = CLUSTER_OF_TRAINJOBS): Manifest[] => gang(profile, props);
+
+/** A run that may fail twice. */
+const retried = (run: string, props: Partial<DistributedTrainingProps> = {}): Manifest[] =>
+  rendered({ run, checkpoints: Checkpoints.claim('checkpoints'), backoffLimit: 2, ...props });
+
+async function start(manifests: Manifest[]): Promise<Manifest> {
+  for (const manifest of manifests) await ring.api.apply(manifest);
+  made.push(...manifests);
+  return only(manifests, 'TrainJob');
 }
 
-async function has({ kind, metadata }: Manifest, wanted: string): Promise<void> {
+interface Condition {
+  readonly type: string;
+  readonly status: string;
+  readonly reason: string;
+}
+
+/** Waits until a run is so, and gives the reason. */
+async function has({ apiVersion, kind, metadata }: Manifest, wanted: 'Complete' | 'Failed'): Promise<string> {
+  const of = ({ status }: Manifest) => (status as { conditions?: Condition[] } | undefined)?.conditions ?? [];
+  const isWanted = ({ type, status }: Condition): boolean => type === wanted && status === 'True';
   const one = { apiVersion, kind, namespace: NAMESPACE, name: metadata.name };
-  await ring.until(one, `${metadata.name} being ${wanted}`, ([{ status }]) => {
-    const { conditions } = (status ?? {}) as { conditions?: { type: string; status: string }[] };
-    const is = conditions?.some((condition) => condition.type === wanted && condition.status === 'True');
-    return is ? undefined : `its conditions are ${JSON.stringify(conditions)}`;
-  });
+  const [job] = await ring.until(one, `${metadata.name} being ${wanted}`, ([object]) =>
+    of(object).some(isWanted) ? undefined : `its conditions are ${JSON.stringify(of(object))}`,
+  );
+  return of(job).find(isWanted)!.reason;
 }
 
-test.each([
-  ['as many processes as GPUs when it says so', 'told', { numProcPerNode: 8 }, '8'],
-  ['"auto" when it does not, whatever its GPUs', 'untold', {}, 'auto'],
-])('every pod knows its rank and the address of the first, and has %s', async (_processes, name, parts, processes) => {
-  const job = await start(trainJob(name, 'TrainingRuntime', 'llm', parts));
-  const pods = await running(ring, 2);
+const jobSetOf = ({ metadata }: Manifest) => ({
+  apiVersion: 'jobset.x-k8s.io/v1alpha2',
+  kind: 'JobSet',
+  metadata: { name: metadata.name, namespace: NAMESPACE },
+});
+
+/** How often the JobSet of a run was started again, and how often of these counted. */
+async function restarts(job: Manifest): Promise<[all: number, counted: number]> {
+  const { status = {} } = (await ring.api.get(jobSetOf(job))).object;
+  const { restarts: all = 0, restartsCountTowardsMax: counted = 0 } = status as { [field: string]: number };
+  return [all, counted];
+}
+
+async function allMeet(pods: Pod[], fate: Fate): Promise<void> {
+  for (const pod of pods) await meet(ring.api, pod, fate);
+}
+
+test('every pod knows its rank, the size of the world and the address of the first', async () => {
+  const manifests = rendered({ run: 'v1', numNodes: 3, env: { STEPS: Env.value('9') }, memory: Size.gibibytes(1024) });
+  const job = await start(manifests);
+  const pods = await running(ring, 3);
   const { items: services } = await ring.api.list({ ...PODS, kind: 'Service' });
   for (const [rank, pod] of pods.entries()) {
     const environment = environmentOf(pod);
     expect(environment).toMatchObject({
-      PET_NNODES: '2',
-      PET_NPROC_PER_NODE: processes,
+      RUN: 'llm-v1',
+      STEPS: '9',
+      PET_NNODES: '3',
+      PET_NPROC_PER_NODE: '8',
       PET_NODE_RANK: String(rank),
-      PET_MASTER_ADDR: `${name}-node-0-0.${name}`,
+      PET_MASTER_ADDR: 'llm-v1-node-0-0.llm-v1',
       PET_MASTER_PORT: '29500',
     });
     expect(podsAt(environment.PET_MASTER_ADDR, pods, services)).toEqual([pods[0]]);
     const [container] = pod.spec.containers;
-    expect(container).toMatchObject({ image: 'registry.example.com/llm:v4', command: ['torchrun', 'train.py'] });
-    expect(container.resources?.limits?.['nvidia.com/gpu']).toBe('8');
-    expect(container.volumeMounts).toContainEqual({ name: 'shm', mountPath: '/dev/shm' });
+    expect(container).toMatchObject({ name: 'node', command: ['torchrun', 'train.py'] });
+    expect(container.resources?.limits).toEqual({ memory: '1Ti', 'nvidia.com/gpu': '8' });
+    expect(container.env?.filter(({ name }) => name === 'RUN')).toHaveLength(1);
   }
-  const [jobSet, batchJob] = await Promise.all([
-    ring.api.get({ apiVersion: 'jobset.x-k8s.io/v1alpha2', kind: 'JobSet', metadata: job.metadata }),
-    ring.api.get({ apiVersion: 'batch/v1', kind: 'Job', metadata: { ...job.metadata, name: `${name}-node-0` } }),
+  expect(services[0].spec).toMatchObject({ clusterIP: 'None', publishNotReadyAddresses: true });
+  expect(new Set(pods.map(({ spec }) => spec.nodeName)).size).toBe(3);
+  const { object: jobSet } = await ring.api.get(jobSetOf(job));
+  expect(jobSet.metadata.ownerReferences).toEqual([
+    expect.objectContaining({ kind: 'TrainJob', name: job.metadata.name }),
   ]);
-  expect(jobSet.object.metadata.ownerReferences).toEqual([expect.objectContaining({ kind: 'TrainJob', name })]);
-  expect(batchJob.object.spec).toMatchObject({ completionMode: 'Indexed', completions: 2, parallelism: 2 });
-  expect(await changesOfApplyingAgain(ring.api, [job])).toEqual([]);
+  expect(await changesOfApplyingAgain(ring.api, manifests)).toEqual([]);
   expect(await warningsIn(ring.api, NAMESPACE, /FailedCreate/)).toEqual([]);
 });
 
-test('a run succeeds with all its pods', async () => {
-  const job = await start(trainJob('done', 'TrainingRuntime', 'llm'));
-  for (const pod of await running(ring, 2)) await meet(ring.api, pod, { exitCode: 0 });
+test('a program of its own finds its rank and the first pod too', async () => {
+  await start(rendered({ run: 'plain', framework: Framework.plain() }));
+  const pods = await running(ring, 2);
+  expect(environmentOf(pods[1])).toMatchObject({
+    NUM_NODES: '2',
+    NUM_PROC_PER_NODE: '8',
+    NODE_RANK: '1',
+    MASTER_ADDR: 'llm-plain-node-0-0.llm-plain',
+  });
+});
+
+test('the operator keeps all that the runtime says of its JobSet and pods', async () => {
+  const manifests = retried('kept', { failOnExitCodes: [3] });
+  const job = await start(manifests);
+  const [pod] = await running(ring, 2);
+  const { spec: jobSet } = (await ring.api.get(jobSetOf(job))).object;
+  const { spec } = only(manifests, 'TrainingRuntime');
+  const { spec: meant } = (spec as { template: { spec: { [field: string]: unknown } } }).template;
+  expect(jobSet).toMatchObject({ failurePolicy: meant.failurePolicy, network: meant.network });
+  const batchJob = { apiVersion: 'batch/v1', kind: 'Job', metadata: { namespace: NAMESPACE, name: 'llm-kept-node-0' } };
+  const rules = (await ring.api.get(batchJob)).object.spec as { podFailurePolicy: { rules: object[] } };
+  expect(rules).toMatchObject({ podReplacementPolicy: 'Failed', completions: 2, parallelism: 2, backoffLimit: 0 });
+  expect(rules.podFailurePolicy.rules).toHaveLength(2);
+  expect(pod.spec.containers[0].volumeMounts).toContainEqual({ name: 'shm', mountPath: '/dev/shm' });
+  expect(pod.spec.tolerations).toContainEqual({ key: 'nvidia.com/gpu', operator: 'Exists', effect: 'NoSchedule' });
+});
+
+test('a run cannot be changed, and another run has a runtime of its own', async () => {
+  await start(rendered({ run: 'one', numNodes: 1 }));
+  for (const change of [
+    { image: 'registry.example.com/llm:v9' },
+    { env: { STEPS: Env.value('9') } },
+    { numNodes: 2 },
+  ]) {
+    const changed = only(rendered({ run: 'one', numNodes: 1, ...change }), 'TrainJob');
+    await expect(ring.api.apply(changed)).rejects.toThrow(/spec.trainer: .*field is immutable/);
+  }
+  await start(rendered({ run: 'two', numNodes: 2 }));
+  const pods = await running(ring, 3);
+  expect(pods.map((pod) => environmentOf(pod).PET_MASTER_ADDR)).toEqual([
+    'llm-one-node-0-0.llm-one',
+    'llm-two-node-0-0.llm-two',
+    'llm-two-node-0-0.llm-two',
+  ]);
+});
+
+test('the run is refused before its runtime is there, and goes on when that is gone', async () => {
+  const manifests = rendered({ run: 'order' });
+  await expect(ring.api.apply(only(manifests, 'TrainJob'))).rejects.toThrow(/must be created before the TrainJob/);
+  const job = await start(manifests);
+  const pods = await running(ring, 2);
+  await removeManifests(ring.api, [only(manifests, 'TrainingRuntime')]);
+  await allMeet(pods, { exitCode: 0 });
   await has(job, 'Complete');
 });
 
-test('a run starts again as a whole, as often as the runtime says, and then fails', async () => {
-  const job = await start(trainJob('failing', 'TrainingRuntime', 'llm'));
+test('the whole gang starts again when one pod fails, succeeds with its last pod, and applying it again changes nothing', async () => {
+  const manifests = retried('again');
+  const job = await start(manifests);
   const pods = await running(ring, 2);
   await meet(ring.api, pods[1], { exitCode: 1 });
+  const again = await running(ring, 2, undefined, pods);
+  expect(again.map((pod) => environmentOf(pod).PET_NODE_RANK)).toEqual(['0', '1']);
+  expect(await restarts(job)).toEqual([1, 1]);
+  expect(await changesOfApplyingAgain(ring.api, manifests)).toEqual([]);
+  await allMeet(again, { exitCode: 0 });
+  await has(job, 'Complete');
+  const { items } = await ring.api.list(PODS);
+  expect((items as Pod[]).map(({ status }) => status.phase)).toEqual(['Succeeded', 'Succeeded']);
+  expect(await changesOfApplyingAgain(ring.api, manifests)).toEqual([]);
+  expect((await ring.api.list(PODS)).items).toHaveLength(2);
+});
+
+test('a gang fails when it was started again as often as it may', async () => {
+  const job = await start(retried('failed', { backoffLimit: 1 }));
+  const pods = await running(ring, 2);
+  await meet(ring.api, pods[0], { exitCode: 1 });
   const [first] = await running(ring, 2, undefined, pods);
   await meet(ring.api, first, { exitCode: 1 });
+  expect(await has(job, 'Failed')).toBe('ReachedMaxRestarts');
+});
+
+test('without retries, the first failure ends the run and stops the other pods', async () => {
+  const job = await start(rendered({ run: 'first-failure' }));
+  const [first] = await running(ring, 2);
+  await meet(ring.api, first, { exitCode: 1 });
   await has(job, 'Failed');
+  await ring.until(PODS, 'no pod running', (pods) =>
+    (pods as Pod[]).some(isRunning) ? describePods(pods as Pod[]) : undefined,
+  );
+  expect((await ring.api.list(PODS)).items).toHaveLength(1);
+});
+
+test.each([
+  ['an exit code that is a bug', 3],
+  ['running out of memory', 137],
+])('%s ends the run at once, though it may fail twice', async (_what, exitCode) => {
+  const job = await start(retried(`bug-${exitCode}`, { failOnExitCodes: [3] }));
+  const [, second] = await running(ring, 2);
+  await meet(ring.api, second, { exitCode });
+  expect(await has(job, 'Failed')).toBe('FailJobSetFailurePolicyAction');
+  expect(await restarts(job)).toEqual([0, 0]);
+});
+
+test.each([
+  ['node that is shut down', 'shut-down', (pod: Pod) => meet(ring.api, pod, { disrupted: 'NodeShutdown' })],
+  ['drained node', 'drained', (pod: Pod) => ring.api.evict(pod)],
+])('a %s starts the gang again, which is not counted, even without retries', async (_what, run, disrupt) => {
+  const job = await start(rendered({ run }));
+  const pods = await running(ring, 2);
+  await disrupt(pods[1]);
+  const again = await running(ring, 2, undefined, pods);
+  expect(await restarts(job)).toEqual([1, 0]);
+  await allMeet(again, { exitCode: 0 });
+  await has(job, 'Complete');
+});
+
+test('all starts together end at the deadline, and the JobSet goes with its pods', async () => {
+  const manifests = retried('hangs', { activeDeadline: Duration.seconds(12) });
+  const job = await start(manifests);
+  const pods = await running(ring, 2);
+  await meet(ring.api, pods[0], { exitCode: 1 });
+  await running(ring, 2, undefined, pods);
+  expect(await has(job, 'Failed')).toBe('DeadlineExceeded');
+  await gone(ring.api, jobSetOf(job));
+  await noPods(ring);
+  expect(await changesOfApplyingAgain(ring.api, manifests)).toEqual([]);
+});
+
+test('after the TTL of the JobSet its pods go, and the run stays and does not start again', async () => {
+  const manifests = rendered({ run: 'ttl', numNodes: 1 });
+  const runtime = only(manifests, 'TrainingRuntime') as Manifest & { spec: { template: { spec: object } } };
+  const { template } = runtime.spec;
+  const short = { ...template, spec: { ...template.spec, ttlSecondsAfterFinished: 2 } };
+  await ring.api.apply({ ...runtime, spec: { ...runtime.spec, template: short } });
+  const job = only(manifests, 'TrainJob');
+  await ring.api.apply(job);
+  made.push(...manifests);
+  await allMeet(await running(ring, 1), { exitCode: 0 });
+  await gone(ring.api, jobSetOf(job));
+  await noPods(ring);
+  await has(job, 'Complete');
+  expect(await changesOfApplyingAgain(ring.api, [job])).toEqual([]);
 });
 
 test('the runtime that ships makes pods that a restricted namespace refuses', async () => {
-  await start(trainJob('shipped', 'ClusterTrainingRuntime', 'torch-distributed'));
+  const { metadata, spec, ...head } = only(rendered({ run: 'shipped' }), 'TrainJob');
+  const runtimeRef = { apiGroup: 'trainer.kubeflow.org', kind: 'ClusterTrainingRuntime', name: 'torch-distributed' };
+  const job = { ...head, metadata, spec: { ...(spec as object), runtimeRef } };
+  await start([job]);
   const events = { ...PODS, kind: 'Event' };
   await ring.until(events, 'its pods being refused', (all) =>
-    all.map(eventText).some((text) => /FailedCreate: .*"shipped-node-0.*violates PodSecurity/.test(text))
+    all.map(eventText).some((text) => /FailedCreate: .*"llm-shipped-node-0.*violates PodSecurity/.test(text))
       ? undefined
       : all.map(eventText).join('; '),
   );
 });
 
-test('the webhook refuses a runtime that is not there', async () => {
-  const job = trainJob('lost', 'TrainingRuntime', 'nowhere');
-  await expect(ring.api.apply(job)).rejects.toThrow(/nowhere.*not found|not found.*nowhere/);
+test('with a queue a gang starts whole or not at all, and applying it again changes nothing', async () => {
+  const other = await start(rendered({ run: 'other', numNodes: 1 }));
+  const [pod] = await running(ring, 1);
+  const manifests = rendered(
+    { run: 'whole', numNodes: 3, queue: Queue.named(QUEUE) },
+    { ...QUEUED_CLUSTER, ...CLUSTER_OF_TRAINJOBS, components: [Component.TRAINER, Component.KUEUE] },
+  );
+  const job = await start(manifests);
+  const message = await workloadHas(ring, job, 'QuotaReserved', 'False', /topology/);
+  expect(message).toContain('topology "zones" allows to fit only 2 out of 3 pod(s)');
+  expect((await ring.api.list(PODS)).items).toHaveLength(1);
+  expect(await changesOfApplyingAgain(ring.api, manifests)).toEqual([]);
+  await removeManifests(ring.api, [other]);
+  const pods = await running(ring, 3, undefined, [pod]);
+  for (const { spec } of pods) {
+    expect(spec.nodeSelector).toMatchObject({ 'node.kubernetes.io/instance-type': MACHINE });
+    expect(spec.tolerations?.filter(({ key }) => key === 'nvidia.com/gpu')).toHaveLength(1);
+  }
+  expect(await changesOfApplyingAgain(ring.api, manifests)).toEqual([]);
 });

@@ -1,17 +1,22 @@
 import { componentOf } from '../../cluster/backend-components';
 import type { ClusterProfile } from '../../cluster/profile';
 import { TrainingBackend } from '../../cluster/settings';
+import { secondsOf } from '../../core/amounts';
 import type { Problem } from '../../core/diagnostics';
 import { BACKEND_LACKS, BACKEND_MISSING } from '../diagnostics';
+import type { DeclaredRunProps } from '../declared-run';
 import type { DistributedRunProps } from '../gang-props';
 import { TensorflowSuccess } from '../tensorflow-options';
 import { GangRole } from './gang';
 import type { BackendRow } from './table';
 import { BACKEND_TABLE, RestartScope } from './table';
 
+/** What backends are asked for: by a run, and by how it is declared. */
+export type BackendRequests = DistributedRunProps & Pick<DeclaredRunProps, 'ttl'>;
+
 /** A request that not every backend can fulfil. */
 interface Demand {
-  readonly property: keyof DistributedRunProps;
+  readonly property: keyof BackendRequests;
   /** What is asked, as messages show it; undefined when nothing is. */
   readonly asked: string | undefined;
   readonly isMet: (row: BackendRow) => boolean;
@@ -26,7 +31,7 @@ const RESTARTS: { readonly [scope in RestartScope]: string } = {
 };
 
 /** What a backend cannot do of what is asked, by the table of backends, and what the cluster lacks for it. */
-export function backendProblems(profile: ClusterProfile, props: DistributedRunProps, kind: TrainingBackend): Problem[] {
+export function backendProblems(profile: ClusterProfile, props: BackendRequests, kind: TrainingBackend): Problem[] {
   const demands = demandsOf(props).filter(({ asked }) => asked !== undefined);
   const row = BACKEND_TABLE[kind];
   const unmet = demands.filter(({ isMet }) => !isMet(row));
@@ -43,7 +48,7 @@ export function backendProblems(profile: ClusterProfile, props: DistributedRunPr
   ];
 }
 
-function demandsOf({ framework, failOnExitCodes = [], restartScope }: DistributedRunProps): Demand[] {
+function demandsOf({ framework, failOnExitCodes = [], restartScope, ttl }: BackendRequests): Demand[] {
   const codes = failOnExitCodes.join(', ');
   const roles = framework._roles.map(({ role }) => role).join(', ');
   return [
@@ -76,6 +81,12 @@ function demandsOf({ framework, failOnExitCodes = [], restartScope }: Distribute
       asked: restartScope,
       isMet: ({ restarts }) => restartScope !== undefined && restarts.includes(restartScope),
       message: (resource) => `restartScope is ${restartScope}, and a ${resource} restarts ${RESTARTS[restartScope!]}.`,
+    },
+    {
+      property: 'ttl',
+      asked: ttl && `${secondsOf(ttl)} s`,
+      isMet: (row) => row.ttl,
+      message: (resource) => `ttl is set, and nothing removes a ${resource} that ended.`,
     },
   ];
 }

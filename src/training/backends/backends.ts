@@ -4,6 +4,7 @@ import { indexedJob } from './indexed-job';
 import { jobSet } from './job-set';
 import { pytorchJob } from './pytorch-job';
 import { tfJob } from './tf-job';
+import { trainJob } from './train-job';
 
 /** A backend, and what the cluster must have for it. */
 export interface KnownBackend {
@@ -17,6 +18,7 @@ const BACKENDS: { readonly [kind in TrainingBackend]: KnownBackend } = {
   [TrainingBackend.PYTORCH_JOB]: { strategy: pytorchJob, kueueFramework: 'kubeflow.org/pytorchjob' },
   [TrainingBackend.JOB_SET]: { strategy: jobSet, kueueFramework: 'jobset.x-k8s.io/jobset' },
   [TrainingBackend.TF_JOB]: { strategy: tfJob, kueueFramework: 'kubeflow.org/tfjob' },
+  [TrainingBackend.TRAIN_JOB]: { strategy: trainJob, kueueFramework: 'trainer.kubeflow.org/trainjob' },
 };
 
 /** The backend of a kind. */

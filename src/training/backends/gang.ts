@@ -74,6 +74,8 @@ export interface BackendStrategy {
   longestDerivedName(objectName: string, plan: GangPlan): string;
   /** The object that runs the gang. */
   workload(gang: Gang): Manifest;
+  /** Objects of the run that must be there before it. */
+  prerequisites?(gang: Gang): Manifest[];
   /** Objects beside it: those that all runs of the gang share, and those of the run alone. */
   companions(gang: Gang): Manifest[];
 }

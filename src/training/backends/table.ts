@@ -51,6 +51,8 @@ export enum RestartScope {
 }
 
 const BY_QUEUE = 'By Kueue, which starts it when there is quota.';
+const RESTARTED_WHOLE =
+  'All pods are removed, then made again, as often as backoffLimit says. A disruption is not counted, unless a peer fails before it is seen.';
 const DECLARED_TTL = 'Its own field, written with Delivery.CREATE_ONCE.';
 
 /** Every backend. The docs' table, the refusals and the tests are made of it. */
@@ -107,17 +109,39 @@ export const BACKEND_TABLE: { readonly [kind in TrainingBackend]: BackendRow } =
       start: 'All pods at once; without a queue nothing keeps a part of them from starting alone.',
       rendezvous: 'A headless Service of the operator gives every pod a host name before it is ready.',
       podRestart: 'None: the gang starts again.',
-      gangRestart:
-        'All pods are removed, then made again, as often as backoffLimit says. A disruption is not counted, unless a peer fails before it is seen.',
+      gangRestart: RESTARTED_WHOLE,
       success: 'When every pod has succeeded.',
-      deadline: 'Of each start of the gang; with a queue of all starts together.',
+      deadline:
+        'Of each start of the gang. With a queue also of all starts together and a minute more, after which Kueue suspends the run for good.',
       ttl: DECLARED_TTL,
-      cleanUp: 'Pods stay with their Jobs; those at work when the run fails are stopped.',
+      cleanUp: 'Ended pods stay with their Job; those at work when the run fails are removed.',
+      suspend: `${BY_QUEUE} A client-side apply is then refused, one by the server changes nothing.`,
+      elastic: 'No.',
+      embedding: 'None.',
+    },
+    evidence: 'JobSet 0.12.0, Kueue 0.19.2',
+  },
+  [TrainingBackend.TRAIN_JOB]: {
+    resource: 'TrainJob',
+    frameworks: ['pytorch', 'plain'],
+    restarts: [RestartScope.GANG],
+    endsOnExitCodes: true,
+    ttl: false,
+    does: {
+      start: 'All pods at once; without a queue nothing keeps a part of them from starting alone.',
+      rendezvous: 'A headless Service of the JobSet gives every pod a host name before it is ready.',
+      podRestart: 'None: the gang starts again.',
+      gangRestart: RESTARTED_WHOLE,
+      success: 'When every pod has succeeded.',
+      deadline:
+        'Of all starts together; with a queue from each admission. The JobSet then goes, and pods and logs with it.',
+      ttl: 'No field. With Delivery.CREATE_ONCE the JobSet and its pods go after 24 hours, and the TrainJob stays.',
+      cleanUp: 'Ended pods stay with their Job; those at work when the run fails are removed.',
       suspend: BY_QUEUE,
       elastic: 'No.',
       embedding: 'None.',
     },
-    evidence: 'JobSet 0.12.0',
+    evidence: 'Kubeflow Trainer 2.3.0, JobSet 0.12.0, Kueue 0.19.2',
   },
   [TrainingBackend.TF_JOB]: {
     resource: 'TFJob',

@@ -53,7 +53,7 @@ test('ends the run for exit codes that are bugs, and does not count disruptions'
 
 test('lets Kueue stop all starts together at the deadline, and asks for an apply that keeps what Kueue wrote', () => {
   const queued = jobSetOf({ queue: Queue.named('research') }).metadata;
-  expect(queued.labels['kueue.x-k8s.io/max-exec-time-seconds']).toBe(String(60 * 3600));
+  expect(queued.labels['kueue.x-k8s.io/max-exec-time-seconds']).toBe(String(60 * 3600 + 60));
   expect(queued.annotations['argocd.argoproj.io/sync-options']).toBe('Prune=confirm,ServerSideApply=true');
   const alone = jobSetOf().metadata;
   expect(alone.labels).not.toHaveProperty(['kueue.x-k8s.io/max-exec-time-seconds']);

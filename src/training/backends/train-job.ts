@@ -1,0 +1,131 @@
+import type { Container } from '../../../imports/k8s';
+import type { TrainingRuntimeSpecMlPolicy, TrainJobSpec } from '../../../imports/trainer.kubeflow.org';
+import { TrainingBackend } from '../../cluster/settings';
+import type { Problem } from '../../core/diagnostics';
+import {
+  ARGO_SYNC_OPTIONS_ANNOTATION,
+  ARGO_SYNC_WAVE_ANNOTATION,
+  JOB_SET_NAME_LABEL,
+  TRAINER_ANCESTOR_LABEL,
+} from '../../kinds/labels';
+import type { Manifest } from '../../render/api-object';
+import { podTemplate } from '../../render/pod-template';
+import { BACKEND_LACKS } from '../diagnostics';
+import type { FrameworkName } from '../framework';
+import { gangNetworkPolicy } from './companions';
+import type { BackendStrategy, Gang } from './gang';
+import { JOB_SET_MEETING } from './job-set';
+import { gangAffinity, RENDEZVOUS_PORT, rendezvousVariables } from './rendezvous';
+import { lastPodName, restartingJobs } from './restarting-jobs';
+
+const API_VERSION = 'trainer.kubeflow.org/v1alpha1';
+const RUNTIME = 'TrainingRuntime';
+/** Name that the operator gives to the container that trains. */
+const CONTAINER = 'node';
+const MOST_VARIABLES = 128;
+
+/** What the operator sets by a policy of a framework. */
+interface Policy {
+  readonly mlPolicy: TrainingRuntimeSpecMlPolicy;
+  readonly injectedEnv: readonly string[];
+}
+
+/** Frameworks whose variables the operator sets; those of others come from us. */
+const POLICIES: { readonly [name in FrameworkName]?: Policy } = {
+  pytorch: {
+    mlPolicy: { torch: {} },
+    injectedEnv: ['PET_NNODES', 'PET_NPROC_PER_NODE', 'PET_NODE_RANK', 'PET_MASTER_ADDR', 'PET_MASTER_PORT'],
+  },
+};
+
+/**
+ * TrainJob of the Kubeflow Trainer v2, with a TrainingRuntime for this run alone.
+ *
+ * A TrainJob says what is trained: image, command, variables, nodes, resources. None of these can be changed. All else stands
+ * in the runtime, of which the operator keeps a copy when the run starts. It makes a JobSet of the same name.
+ *
+ * @see https://www.kubeflow.org/docs/components/trainer/operator-guides/runtime/
+ */
+export const trainJob: BackendStrategy = {
+  kind: TrainingBackend.TRAIN_JOB,
+
+  podOptions: (plan) => {
+    const policy = POLICIES[plan.framework.name];
+    return {
+      containerName: CONTAINER,
+      restartPolicy: 'Never',
+      runLabel: JOB_SET_NAME_LABEL,
+      ports: policy ? undefined : [{ name: 'rendezvous', containerPort: RENDEZVOUS_PORT }],
+      podAffinity: gangAffinity(plan, JOB_SET_NAME_LABEL),
+      env: policy ? [] : rendezvousVariables(plan, JOB_SET_MEETING, true),
+      injectedEnv: ['JOB_COMPLETION_INDEX', ...(policy?.injectedEnv ?? [])],
+    };
+  },
+
+  supports: ({ roles: [{ pod }] }) => variableProblems(pod.main.env.length),
+
+  longestDerivedName: lastPodName,
+
+  workload: (gang) => ({
+    apiVersion: API_VERSION,
+    kind: 'TrainJob',
+    metadata: gang.metadata,
+    spec: trainJobSpec(gang),
+  }),
+
+  prerequisites: (gang) => [trainingRuntime(gang)],
+
+  companions: (gang) => [gangNetworkPolicy(gang)],
+};
+
+function trainJobSpec({ metadata, roles, run }: Gang): TrainJobSpec {
+  const [{ replicas, processesPerReplica, pod }] = roles;
+  const { image, command, args, env, resources }: Container = podTemplate(pod).spec!.containers[0];
+  return {
+    runtimeRef: { apiGroup: API_VERSION.split('/')[0], kind: RUNTIME, name: metadata.name },
+    // Without it the operator sets no variable at all.
+    trainer: {
+      image,
+      command,
+      args,
+      env,
+      numNodes: replicas,
+      numProcPerNode: processesPerReplica,
+      resourcesPerNode: resources,
+    },
+    activeDeadlineSeconds: run.activeDeadlineSeconds,
+  };
+}
+
+/** The operator refuses a TrainJob whose runtime is not there, so the runtime comes first, and Argo CD may not remove it unasked. */
+function trainingRuntime(gang: Gang): Manifest {
+  const { metadata, roles, framework } = gang;
+  const [{ replicas, pod }] = roles;
+  const isDeclared = metadata.annotations?.[ARGO_SYNC_OPTIONS_ANNOTATION] !== undefined;
+  return {
+    apiVersion: API_VERSION,
+    kind: RUNTIME,
+    metadata: {
+      name: metadata.name,
+      labels: pod.labels,
+      annotations: { ...metadata.annotations, ...(isDeclared ? { [ARGO_SYNC_WAVE_ANNOTATION]: '-1' } : {}) },
+    },
+    spec: {
+      mlPolicy: { numNodes: replicas, ...POLICIES[framework.name]?.mlPolicy },
+      template: { spec: restartingJobs(gang, { labels: { [TRAINER_ANCESTOR_LABEL]: 'trainer' } }) },
+    },
+  };
+}
+
+function variableProblems(count: number): Problem[] {
+  if (count <= MOST_VARIABLES) return [];
+  return [
+    {
+      rule: BACKEND_LACKS,
+      property: 'env',
+      value: String(count),
+      message: `the container has ${count} variables, and a TrainJob takes ${MOST_VARIABLES}.`,
+      fix: 'Put some of them into a file, or set backend to TrainingBackend.JOB_SET.',
+    },
+  ];
+}
