@@ -1,5 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { nearest } from 'cdk8s-ml/floor/core/nearest';
+import { STANDARD_INPUT } from '../inventory/source';
 import { UsageError } from '../policy/usage-error';
 import { baselineText } from '../report/baseline';
 import { checkFiles } from '../report/check-files';
@@ -9,6 +11,7 @@ import { printable } from '../report/printable';
 import { count, totals } from '../report/wording';
 import { formatted } from './formats';
 import type { CheckArguments } from './options';
+import { DEFAULT_PATH } from './options';
 import { Progress } from './progress';
 import type { Surroundings } from './surroundings';
 import { ExitCode, readableWidth, wantsColor } from './surroundings';
@@ -23,6 +26,7 @@ export function checkCommand(given: CheckArguments, surroundings: Surroundings):
   const report = reportFor(given, surroundings);
   if (given.writeBaseline) return writeBaseline(given.baseline!, report, surroundings);
   write(report, given, surroundings);
+  for (const hint of given.paths.flatMap(hintFor)) surroundings.stderr.write(`cdk8s-ml-check: ${printable(hint)}\n`);
   if (report.unread.length > 0) return ExitCode.USAGE;
   return report.findings.some((finding) => fails(finding, given.failOn)) ? ExitCode.FINDINGS : ExitCode.CLEAN;
 }
@@ -67,4 +71,15 @@ function writeFile(file: string, text: string): void {
   } catch (error) {
     throw new UsageError(`${file} cannot be written: ${(error as Error).message}`);
   }
+}
+
+const COMMANDS = ['explain', 'rules'];
+
+/** What somebody meant by a path that is not there. */
+function hintFor(path: string): string[] {
+  if (path === STANDARD_INPUT || existsSync(path)) return [];
+  if (path === DEFAULT_PATH)
+    return ['dist is what cdk8s synth writes: run it, or give the files and folders to check.'];
+  const command = nearest(path, COMMANDS);
+  return command === undefined ? [] : [`'${path}' is no path and no command (did you mean ${command}?).`];
 }

@@ -6,12 +6,11 @@ import { VERSION } from '../report/version';
 import { printable } from '../report/printable';
 import type * as CheckCommand from './check-command';
 import type { CheckArguments } from './options';
-import { CHECK_OPTIONS } from './options';
+import { CHECK_OPTIONS, DEFAULT_PATH } from './options';
 import type * as RulesCommand from './rules-command';
 import type { Surroundings } from './surroundings';
 import { ExitCode } from './surroundings';
 
-const DEFAULT_PATH = 'dist';
 const ISSUES = 'https://github.com/cdk8s-ml/cdk8s-ml/issues';
 
 /** Runs the command line; its exit code. Never throws. */
@@ -72,7 +71,7 @@ function commandLine(surroundings: Surroundings, done: (code: ExitCode) => void)
     .showHelpOnFail(false)
     .fail((message, error) => {
       if (error !== undefined && error.name !== 'YError') throw error;
-      throw new UsageError(`${withGuess(error?.message ?? message)}\n--help says what there is.`);
+      throw new UsageError(`${inWords(error?.message ?? message)}\n--help says what there is.`);
     });
 }
 
@@ -132,7 +131,8 @@ function once(args: { readonly [name: string]: unknown }): { readonly [name: str
   );
 }
 
-function withGuess(message: string): string {
+function inWords(message: string): string {
+  if (message.startsWith('Not enough non-option')) return 'explain needs the name of a rule, such as gpu-run-deadline.';
   const name = /^Unknown arguments?: ([\w-]+)/.exec(message)?.[1];
   const guess = name === undefined ? undefined : nearest(name, Object.keys(CHECK_OPTIONS));
   return guess === undefined ? message : `${message} (did you mean --${guess}?)`;

@@ -6,6 +6,9 @@ import type { FailOn } from '../report/report';
 export const FORMATS = ['text', 'json', 'sarif', 'junit', 'github', 'markdown'] as const;
 export type Format = (typeof FORMATS)[number];
 
+/** Where cdk8s synth writes. */
+export const DEFAULT_PATH = 'dist';
+
 /** What the check command is told. */
 export interface CheckArguments {
   readonly paths: readonly string[];

@@ -54,7 +54,7 @@ export function readSource(file: string): Source {
     return sourceOf(file, readFileSync(file === STANDARD_INPUT ? 0 : file));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    const message = `cannot be read: ${code === 'ENOENT' ? 'there is no such file' : ((error as Error).message ?? code)}`;
+    const message = `cannot be read: ${code === 'ENOENT' ? 'there is no such file or folder' : ((error as Error).message ?? code)}`;
     return { file, documents: [], problem: { trouble: 'unreadable-file', line: 1, message } };
   }
 }
@@ -65,6 +65,11 @@ export function sourceOf(file: string, content: Buffer | string): Source {
   if (text === undefined) {
     const message = 'is not UTF-8, the only encoding that Kubernetes tools read';
     return { file, documents: [], problem: { trouble: 'not-utf8', line: 1, message } };
+  }
+  if (file === STANDARD_INPUT && text.trim() === '') {
+    // What failed before the pipe must not look like nothing found.
+    const message = 'is empty: the command before the pipe wrote nothing';
+    return { file, documents: [], problem: { trouble: 'unreadable-file', line: 1, message } };
   }
   const documents = splitDocuments(text.replace(/^\uFEFF/, '')).map(
     (part, index) => new ManifestDocument(file, index + 1, part.startLine, part.text),

@@ -11,7 +11,7 @@ export function fileOf(file: string): string {
 
 /** What a finding is about: the object, or the text that holds none. */
 export function subjectOf({ object, file, document }: Finding): string {
-  if (!object) return document > 1 ? `document ${document} of ${fileOf(file)}` : fileOf(file);
+  if (!object?.kind && !object?.name) return document > 1 ? `document ${document} of ${fileOf(file)}` : fileOf(file);
   const { kind, namespace, name } = object;
   const id = [namespace, name].filter((part) => part !== undefined && part !== '').join('/');
   return [kind || 'object', id || 'without a name'].join(' ');

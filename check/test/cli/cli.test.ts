@@ -72,6 +72,8 @@ describe('messages', () => {
     [['--baseline', 'none.json'], 'Write it with --write-baseline'],
     [['explain', 'gpu-run-dedline'], 'Did you mean gpu-run-deadline?'],
     [['--schemas', 'none'], 'there is no none'],
+    [['explain'], 'explain needs the name of a rule'],
+    [['expain', 'gpu-run-deadline'], "'expain' is no path and no command (did you mean explain?)"],
   ])('%s', (args, message) => {
     expect(run(args).stderr).toContain(message);
   });
@@ -81,6 +83,17 @@ describe('messages', () => {
     expect(stdout).toMatch(/missing\n.*cannot be read: there is no such file/);
     expect(stdout).toContain('broken.yaml:2 (unparsable-document)');
   });
+});
+
+test('without dist it says what belongs there', () => {
+  const before = process.cwd();
+  process.chdir('clean');
+  try {
+    const { code, stderr } = run([]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('dist is what cdk8s synth writes')]);
+  } finally {
+    process.chdir(before);
+  }
 });
 
 test('dist is checked unless there are paths, and the files of tools are left alone', () => {

@@ -66,6 +66,14 @@ test('a file that is not UTF-8 is said, a byte order mark is not', () => {
   expect(read('\uFEFFkind: A\n').documents[0].value).toEqual({ kind: 'A' });
 });
 
+test('nothing on standard input is said, and an empty file is not', () => {
+  expect(sourceOf('-', '\n').problem).toMatchObject({
+    trouble: 'unreadable-file',
+    message: expect.stringContaining('is empty'),
+  });
+  expect(read('\n')).toEqual({ file: 'f.yaml', documents: expect.anything() });
+});
+
 test('a List is its members, and JSON is read with its tabs', () => {
   const text =
     '{\n\t"apiVersion": "v1",\n\t"kind": "List",\n\t"items": [\n\t\t{"kind": "A", "metadata": {"name": "x"}}\n\t]\n}';
