@@ -51,7 +51,10 @@ function byObject(findings: readonly Finding[]): Finding[][] {
 
 function heading(finding: Finding, { bold, dim }: Colors): string {
   const { object, file, construct } = finding;
-  const aside = [...(object?.kind || object?.name ? [fileOf(file)] : []), ...(construct === undefined ? [] : [`construct ${construct}`])];
+  const aside = [
+    ...(object?.kind || object?.name ? [fileOf(file)] : []),
+    ...(construct === undefined ? [] : [`construct ${construct}`]),
+  ];
   return [bold(printable(subjectOf(finding))), ...aside.map((each) => dim(printable(each)))].join('  ');
 }
 

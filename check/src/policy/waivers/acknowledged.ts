@@ -7,6 +7,7 @@ export const ACKNOWLEDGED: { readonly [diagnostic: string]: readonly string[] } 
   'unexpanded-variable': ['shell-variable-not-expanded', 'undefined-variable'],
   'shell-in-exec': ['shell-syntax-without-shell', 'quotes-in-argument', 'command-in-one-text'],
   'mount-hides-image-files': [],
+  'fabric-on-part-of-node': ['partial-node'],
   'host-access': ['host-network', 'exception-without-scope'],
   'unpinned-image': ['floating-image'],
   'system-namespace': [],
