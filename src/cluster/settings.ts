@@ -58,6 +58,8 @@ export enum TrainingBackend {
   INDEXED_JOB = 'indexed-job',
   /** PyTorchJob of the Kubeflow Training Operator v1. */
   PYTORCH_JOB = 'pytorch-job',
+  /** JAXJob of the Kubeflow Training Operator v1. */
+  JAX_JOB = 'jax-job',
   /** JobSet, which restarts a gang as a whole. */
   JOB_SET = 'job-set',
   /** TFJob of the Kubeflow Training Operator v1. */

@@ -5,7 +5,7 @@ import type { TensorflowOptions } from './tensorflow-options';
 import { TensorflowSuccess, tensorflowShape } from './tensorflow-options';
 
 /** Names of the frameworks, as messages and the table of backends have them. */
-export type FrameworkName = 'pytorch' | 'plain' | 'tensorflow';
+export type FrameworkName = 'pytorch' | 'plain' | 'tensorflow' | 'jax';
 
 /** Pods that a framework has beside the nodes. */
 export interface FrameworkRole {
@@ -49,6 +49,19 @@ export class Framework {
     ];
     const usual = chief ? TensorflowSuccess.CHIEF : TensorflowSuccess.ALL_WORKERS;
     return new Framework('tensorflow', roles, success ?? usual);
+  }
+
+  /**
+   * JAX, one process per pod, which sees all its GPUs: `JAX_COORDINATOR_ADDRESS` (host:port), `JAX_NUM_PROCESSES`, `JAX_PROCESS_ID`.
+   *
+   * JAX 0.10 reads the address by itself. To `jax.distributed.initialize` give `num_processes=int(os.environ['JAX_NUM_PROCESSES'])`,
+   * `process_id=int(os.environ['JAX_PROCESS_ID'])` and `cluster_detection_method='deactivate'`, without which it may ask the API of
+   * Kubernetes; where pods start more than 5 minutes apart, as on nodes that are made for them, also `initialization_timeout`.
+   *
+   * @see https://docs.jax.dev/en/latest/multi_process.html
+   */
+  public static jax(): Framework {
+    return new Framework('jax');
   }
 
   /** Any program that reads `NUM_NODES`, `NUM_PROC_PER_NODE`, `NODE_RANK`, `MASTER_ADDR` and `MASTER_PORT`. */

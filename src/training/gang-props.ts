@@ -17,9 +17,9 @@ export interface DistributedRunProps extends TrainingProps {
   /** GPUs of each pod. */
   readonly gpuPerNode: Gpu;
   /**
-   * Processes of each pod. TRN017 when they do not share the GPUs of the pod evenly, TRN023 with TensorFlow above 1.
+   * Processes of each pod. TRN017 when they do not share the GPUs of the pod evenly, TRN023 with JAX and TensorFlow above 1.
    *
-   * @default - one per GPU; with TensorFlow one for all GPUs of the pod
+   * @default - one per GPU; with JAX and TensorFlow one for all GPUs of the pod
    */
   readonly numProcPerNode?: number;
   /**

@@ -4,7 +4,7 @@ import type { FrameworkName } from './framework';
 import type { DistributedRunProps } from './gang-props';
 
 /** Frameworks of which one process works on all GPUs of its pod, and nothing starts more. */
-const SINGLE: ReadonlySet<FrameworkName> = new Set(['tensorflow']);
+const SINGLE: ReadonlySet<FrameworkName> = new Set(['tensorflow', 'jax']);
 
 /** Processes of each pod. */
 export function processesPerNode({ framework, gpuPerNode, numProcPerNode }: DistributedRunProps): number {

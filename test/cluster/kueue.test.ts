@@ -104,6 +104,7 @@ test.each([
 const OPERATED: [kind: string, backend: TrainingBackend, framework: Framework][] = [
   ['PyTorchJob', TrainingBackend.PYTORCH_JOB, Framework.pytorch()],
   ['TFJob', TrainingBackend.TF_JOB, Framework.tensorflow()],
+  ['JAXJob', TrainingBackend.JAX_JOB, Framework.jax()],
 ];
 
 test.each(OPERATED)('a %s waits for its quota as a whole, and may be applied again when it runs', async (...given) => {

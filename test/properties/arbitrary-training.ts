@@ -112,6 +112,7 @@ const tensorflowRoles = sparse({ chief: fc.record(role), parameterServers, evalu
 const FRAMEWORKS: { readonly [name in Framework['name']]: fc.Arbitrary<Written> } = {
   pytorch: call('Framework.pytorch', Framework.pytorch),
   tensorflow: call('Framework.tensorflow', Framework.tensorflow, tensorflowRoles),
+  jax: call('Framework.jax', Framework.jax),
   plain: call('Framework.plain', Framework.plain),
 };
 

@@ -51,6 +51,12 @@ export const CONSTRUCTS: [title: string, programs: fc.Arbitrary<Program>, make: 
     clusters.map((cluster) => withOperator(cluster, TrainingBackend.TF_JOB)),
   ),
   construct(
+    'DistributedTraining as JAXJob',
+    (cluster) => distributedProps(cluster, TrainingBackend.JAX_JOB),
+    gang,
+    clusters.map((cluster) => withOperator(cluster, TrainingBackend.JAX_JOB)),
+  ),
+  construct(
     'DistributedTraining as JobSet',
     (cluster) => distributedProps(cluster, TrainingBackend.JOB_SET),
     gang,

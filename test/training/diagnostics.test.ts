@@ -177,6 +177,12 @@ const CASES: [id: string, wrong: () => string, words: RegExp, right: () => strin
     () => gang(...withChief(TensorflowSuccess.CHIEF)),
   ],
   [
+    'TRN023',
+    () => gang({ framework: Framework.jax(), numProcPerNode: 8 }),
+    /numProcPerNode is 8, and framework jax runs one process per pod/,
+    () => gang({ framework: Framework.jax(), numProcPerNode: 1 }),
+  ],
+  [
     'TRN017',
     () => gang({ numProcPerNode: 3 }),
     /numProcPerNode is 3, and a pod has 8 GPUs/,

@@ -1,6 +1,7 @@
 import { TrainingBackend } from '../../cluster/settings';
 import type { BackendStrategy } from './gang';
 import { indexedJob } from './indexed-job';
+import { jaxJob } from './jax-job';
 import { jobSet } from './job-set';
 import { pytorchJob } from './pytorch-job';
 import { tfJob } from './tf-job';
@@ -16,6 +17,7 @@ export interface KnownBackend {
 const BACKENDS: { readonly [kind in TrainingBackend]: KnownBackend } = {
   [TrainingBackend.INDEXED_JOB]: { strategy: indexedJob, kueueFramework: 'batch/job' },
   [TrainingBackend.PYTORCH_JOB]: { strategy: pytorchJob, kueueFramework: 'kubeflow.org/pytorchjob' },
+  [TrainingBackend.JAX_JOB]: { strategy: jaxJob, kueueFramework: 'kubeflow.org/jaxjob' },
   [TrainingBackend.JOB_SET]: { strategy: jobSet, kueueFramework: 'jobset.x-k8s.io/jobset' },
   [TrainingBackend.TF_JOB]: { strategy: tfJob, kueueFramework: 'kubeflow.org/tfjob' },
   [TrainingBackend.TRAIN_JOB]: { strategy: trainJob, kueueFramework: 'trainer.kubeflow.org/trainjob' },

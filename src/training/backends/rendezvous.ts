@@ -19,6 +19,7 @@ export interface Meeting {
 /** Variables by which the processes of a gang find each other. `sizes` are left out where an operator sets them. */
 export function rendezvousVariables(plan: GangPlan, meeting: Meeting, sizes: boolean): EnvVar[] {
   const [{ replicas, processesPerReplica }] = plan.roles;
+  if (plan.framework.name === 'jax') return jaxVariables(replicas, meeting);
   const torch = plan.framework.name === 'pytorch';
   const name = (pytorch: string, plain: string): string => (torch ? pytorch : plain);
   return [
@@ -35,6 +36,19 @@ export interface NodeMark {
   readonly role: GangRole;
   /** Labels that an operator sets on the nodes alone. */
   readonly nodeLabels: { readonly [label: string]: string };
+}
+
+/**
+ * The names of Kubeflow Trainer. One process per pod.
+ *
+ * @see https://docs.jax.dev/en/latest/multi_process.html
+ */
+function jaxVariables(processes: number, { rankField, address, port }: Meeting): EnvVar[] {
+  return [
+    { name: 'JAX_NUM_PROCESSES', value: String(processes) },
+    fieldVariable('JAX_PROCESS_ID', rankField),
+    { name: 'JAX_COORDINATOR_ADDRESS', value: `${address}:${port}` },
+  ];
 }
 
 /**

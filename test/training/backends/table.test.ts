@@ -10,6 +10,7 @@ const BACKENDS = Object.values(TrainingBackend);
 /** Each framework as it is usually asked for. */
 const FRAMEWORKS: { readonly [name in Framework['name']]: Framework } = {
   pytorch: Framework.pytorch(),
+  jax: Framework.jax(),
   plain: Framework.plain(),
   tensorflow: Framework.tensorflow(),
 };

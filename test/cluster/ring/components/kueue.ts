@@ -18,6 +18,7 @@ const FRAMEWORKS = [
   'kubeflow.org/mpijob',
   'kubeflow.org/pytorchjob',
   'kubeflow.org/tfjob',
+  'kubeflow.org/jaxjob',
   'ray.io/rayjob',
   'ray.io/raycluster',
   'leaderworkerset.x-k8s.io/leaderworkerset',
