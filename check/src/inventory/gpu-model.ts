@@ -4,6 +4,13 @@ import { GPU_MODELS } from 'cdk8s-ml/floor/catalog/gpu-models';
 import { INSTANCE_TYPE_LABEL } from 'cdk8s-ml/floor/kinds/node-labels';
 import type { NodeDemand, PodFacts } from './pod';
 
+/** Families of machines with GPUs that lack what newer ones have; few run new work on them. https://docs.aws.amazon.com/ec2/latest/instancetypes/ac.html */
+const OLD_FAMILIES: ReadonlyMap<string, string> = new Map([
+  ['p3', 'v100'],
+  ['p3dn', 'v100'],
+  ['g4dn', 't4'],
+]);
+
 /** The models of GPU that pods may get, as far as the labels that they choose nodes by tell; empty when they do not. */
 export function gpuModelsOf(pod: PodFacts): readonly GpuModelEntry[] {
   for (const demand of pod.nodeDemands) {
@@ -28,7 +35,12 @@ function modelsFor({ key }: NodeDemand, value: string): readonly GpuModelEntry[]
       return GPU_MODELS.filter(({ labels }) => labels.karpenterAzure === value);
     case INSTANCE_TYPE_LABEL:
     case 'beta.kubernetes.io/instance-type': {
-      const model = gpuModel(instanceType(value)?.gpuModel ?? '');
+      const model = gpuModel(instanceType(value)?.gpuModel ?? OLD_FAMILIES.get(value.replace(/\..*$/, '')) ?? '');
+      return model ? [model] : [];
+    }
+    case 'karpenter.k8s.aws/instance-family':
+    case 'eks.amazonaws.com/instance-family': {
+      const model = gpuModel(OLD_FAMILIES.get(value) ?? '');
       return model ? [model] : [];
     }
     default:

@@ -29,6 +29,18 @@ export const NUMBER_FORMAT_OF_NEWER_GPU: RuleCase = {
       severity: Severity.ERROR,
     },
     {
+      change: { [`${POD}.nodeSelector`]: { 'node.kubernetes.io/instance-type': 'p3.8xlarge' } },
+      at: CONTAINER,
+      says: /computes in bf16 .*V100/,
+      severity: Severity.ERROR,
+    },
+    {
+      change: { [`${POD}.nodeSelector`]: { 'karpenter.k8s.aws/instance-family': 'g4dn' } },
+      at: CONTAINER,
+      says: /computes in bf16 .*T4/,
+      severity: Severity.ERROR,
+    },
+    {
       change: { [`${CONTAINER}.args`]: ['--mixed_precision=fp8'] },
       at: CONTAINER,
       says: /computes in fp8 .*A100/,
