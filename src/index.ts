@@ -82,4 +82,5 @@ export type { TensorflowOptions } from './training/tensorflow-options';
 export type { DistributedRunProps } from './training/gang-props';
 export { ConcurrencyPolicy, ScheduledRetrain } from './training/scheduled-retrain';
 export type { ScheduledRetrainProps } from './training/scheduled-retrain';
+export type { LauncherProps } from './training/schedule/launcher';
 export { TrainingRun } from './training/training-run';

@@ -16,6 +16,8 @@ export const TRAINING_COMPONENT = 'training';
 
 /** Identity of a declared run, on the object and its pods. */
 export const RUN_LABEL = `${PREFIX}/run`;
+/** Schedule that a run was made by. */
+export const SCHEDULE_LABEL = `${PREFIX}/schedule`;
 /** Pool whose nodes a provisioner labels for us. */
 export const POOL_LABEL = `${PREFIX}/pool`;
 /** Path of the construct that made an object. */

@@ -124,3 +124,9 @@ export const CHIEF_DECIDES = invalid(
   'The operator looks at the chief alone, and stops workers that are still at work.',
   'https://github.com/kubeflow/training-operator/blob/v1.9.4/pkg/controller.v1/tensorflow/tfjob_controller.go',
 );
+export const NO_NAMESPACE = invalid(
+  'TRN030',
+  'schedule-without-namespace',
+  'A RoleBinding names the namespace of the account that it gives rights to.',
+  'https://kubernetes.io/docs/reference/access-authn-authz/rbac/#role-binding-examples',
+);

@@ -1,23 +1,31 @@
+import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { JobSpec } from '../../imports/k8s';
+import { ClusterProfile } from '../cluster/profile';
 import { TrainingBackend } from '../cluster/settings';
 import { secondsOf } from '../core/amounts';
 import type { Problem } from '../core/diagnostics';
 import { Gpu } from '../kinds/gpu';
 import type { Manifest } from '../render/api-object';
+import type { PlainResult } from '../render/plain';
+import { plain } from '../render/plain';
 import { podTemplate } from '../render/pod-template';
+import { isAbleTo } from './backends/backend-checks';
 import { indexedJobSpec } from './backends/indexed-job';
+import { BACKEND_TABLE } from './backends/table';
 import { queueLabels } from './declared-run';
-import { BACKEND_LACKS } from './diagnostics';
+import { NO_NAMESPACE } from './diagnostics';
 import type { DistributedRunProps } from './gang-props';
 import type { SingleRunProps } from './gpu-training-job';
 import { resolveGang } from './resolve-gang';
 import { boundedJobSpec, runBounds } from './run-bounds';
+import type { LaunchedRun, LauncherProps } from './schedule/launcher';
+import { launcherCompanions, launcherJobSpec } from './schedule/launcher';
 import { trainingProblems } from './training-checks';
-import { TRAINER, trainingPod } from './training-pod';
+import { memberLabels, TRAINER, trainingPod } from './training-pod';
 import type { TrainingRun } from './training-run';
 
-/** A run as the template of a Job inside another object. Nothing in it knows the name of the Job. */
+/** A run as the template of a Job inside another object, or a Job that makes it. Nothing in it knows the name of the Job. */
 export interface EmbeddedRun {
   readonly activeDeadlineSeconds: number;
   /** Labels of the user, for the object and its Jobs. */
@@ -29,9 +37,17 @@ export interface EmbeddedRun {
   problems(): Problem[];
 }
 
+/** What a schedule says of the runs that its ticks start. */
+export interface TickProps {
+  readonly concurrencyPolicy: string;
+  /** Ended runs that are kept. */
+  readonly keptRuns: number;
+  readonly launcher?: LauncherProps;
+}
+
 /** Resolves a run inside the object of `scope`, which is called `name`. */
-export function embedRun(scope: IConstruct, run: TrainingRun, name: string): EmbeddedRun {
-  return run._distributed ? embedGang(scope, run._distributed, name) : embedSingle(scope, run._single!, name);
+export function embedRun(scope: IConstruct, run: TrainingRun, name: string, ticks: TickProps): EmbeddedRun {
+  return run._distributed ? embedGang(scope, run._distributed, name, ticks) : embedSingle(scope, run._single!, name);
 }
 
 function embedSingle(scope: IConstruct, props: SingleRunProps, name: string): EmbeddedRun {
@@ -50,35 +66,71 @@ function embedSingle(scope: IConstruct, props: SingleRunProps, name: string): Em
 // The CronJob controller names a Job after its CronJob and the minute it is due: '-' and eight digits, soon nine, up to ten.
 const TICK = '-0123456789';
 
-function embedGang(scope: IConstruct, props: DistributedRunProps, name: string): EmbeddedRun {
-  const embeddable = { ...props, backend: TrainingBackend.INDEXED_JOB };
-  const metadata = { name: name + TICK };
-  const { gang, backend, problems } = resolveGang(scope, embeddable, {
+function embedGang(scope: IConstruct, given: DistributedRunProps, name: string, ticks: TickProps): EmbeddedRun {
+  const props = { ...given, backend: scheduledBackend(ClusterProfile.of(scope), given) };
+  const row = BACKEND_TABLE[props.backend];
+  const isJob = props.backend === TrainingBackend.INDEXED_JOB;
+  const { gang, backend, problems } = resolveGang(scope, props, {
     baseName: name,
-    metadata,
+    metadata: {
+      name: name + TICK,
+      labels: isJob ? {} : { ...props.labels, ...memberLabels(name), ...queueLabels(props) },
+    },
     podLabels: {},
-    run: runBounds(props),
+    run: runBounds(props, !isJob && row.ttl ? TTL_SECONDS : undefined),
   });
-  return {
+  const common = {
     activeDeadlineSeconds: secondsOf(props.activeDeadline),
     labels: { ...props.labels },
-    queueLabels: queueLabels(props),
-    companions: backend.strategy.companions(gang),
-    jobSpec: () => indexedJobSpec(gang),
-    problems: () => inJob([...problems(), ...backendProblems(props)]),
+  };
+  const companions = backend.strategy.companions(gang);
+  if (isJob) {
+    return {
+      ...common,
+      queueLabels: queueLabels(props),
+      companions,
+      jobSpec: () => indexedJobSpec(gang),
+      problems: () => inJob(problems()),
+    };
+  }
+  const template = backend.strategy.workload(gang);
+  const spec = (): PlainResult => plain(typeof template.spec === 'function' ? template.spec() : template.spec, 'spec');
+  const { namespace } = Chart.of(scope);
+  const run: LaunchedRun = {
+    name,
+    namespace,
+    template,
+    spec: () => spec().value,
+    concurrencyPolicy: ticks.concurrencyPolicy,
+    keptRuns: row.ttl ? undefined : ticks.keptRuns,
+    launcher: ticks.launcher ?? {},
+  };
+  return {
+    ...common,
+    queueLabels: {}, // the run is queued, not its launcher
+    companions: [...companions, ...launcherCompanions(run)],
+    jobSpec: () => launcherJobSpec(run),
+    problems: () => inJob([...problems(), ...spec().problems, ...namespaceProblems(namespace, row.resource)]),
   };
 }
 
-function backendProblems({ backend }: DistributedRunProps): Problem[] {
-  if (backend === undefined || backend === TrainingBackend.INDEXED_JOB) return [];
-  const message = `backend is ${backend}, and a CronJob can only start Jobs.`;
+/** Long enough for somebody to look at a run that has failed on a weekend. */
+const TTL_SECONDS = 3 * 24 * 3600;
+
+/** A Job, which a CronJob holds itself, wherever it can do what is asked; otherwise what the cluster runs gangs with. */
+function scheduledBackend(profile: ClusterProfile, props: DistributedRunProps): TrainingBackend {
+  if (props.backend !== undefined) return props.backend;
+  return isAbleTo(TrainingBackend.INDEXED_JOB, props) ? TrainingBackend.INDEXED_JOB : profile.trainingBackend;
+}
+
+function namespaceProblems(namespace: string | undefined, resource: string): Problem[] {
+  if (namespace !== undefined) return [];
+  const message = `a ${resource} on a schedule is made by an account of its namespace, and the chart names none.`;
   return [
     {
-      rule: BACKEND_LACKS,
-      property: 'backend',
-      value: backend,
+      rule: NO_NAMESPACE,
       message,
-      fix: 'Leave backend out, or set it to TrainingBackend.INDEXED_JOB.',
+      fix: "Give the chart a namespace: new Chart(app, 'ml', { namespace: 'ml-training' }).",
     },
   ];
 }

@@ -6,7 +6,7 @@ import type { Problem } from '../core/diagnostics';
 import { dns1035LabelProblem } from '../core/names';
 import { report } from '../core/report';
 import type { Shape } from '../core/shape';
-import { bool, checkShape, enumOf, instanceOf, integer, optional, text } from '../core/shape';
+import { bool, checkShape, enumOf, instanceOf, integer, optional, record, text } from '../core/shape';
 import { apiObject } from '../render/api-object';
 import { objectName } from '../render/object-name';
 import { OVERLAPPING_RUNS } from './diagnostics';
@@ -15,6 +15,8 @@ import { embedRun } from './embedded-run';
 import { schedulePeriod, scheduleProblems } from './schedule-checks';
 import type { ISchedule } from '../kinds/schedule';
 import { scheduleCheck } from '../kinds/schedule';
+import type { LauncherProps } from './schedule/launcher';
+import { launcherShape } from './schedule/launcher';
 import { memberLabels } from './training-pod';
 import { TrainingRun } from './training-run';
 
@@ -76,6 +78,12 @@ export interface ScheduledRetrainProps {
    */
   readonly suspend?: boolean;
   /**
+   * What starts a distributed run whose kind a CronJob cannot hold: a small pod that makes the object and ends.
+   *
+   * @default - an image with Python
+   */
+  readonly launcher?: LauncherProps;
+  /**
    * Name of the CronJob, at most 52 characters.
    *
    * @default - the id of the construct
@@ -92,6 +100,7 @@ const scheduledRetrainShape: Shape<ScheduledRetrainProps> = {
   successfulJobsHistoryLimit: optional(integer({ max: 1000 })),
   failedJobsHistoryLimit: optional(integer({ max: 1000 })),
   suspend: optional(bool),
+  launcher: optional(record('LauncherProps', launcherShape)),
   name: optional(text({ max: 52 })),
 };
 
@@ -105,6 +114,11 @@ const LONGEST_STARTING_DEADLINE = 6 * 3600; // long enough for an upgrade of the
  *
  * Renders: CronJob, and for a distributed run headless Service and NetworkPolicy. Every run has directories of its own for
  * checkpoints and model. Ended runs are removed by the history limits.
+ *
+ * A distributed run whose backend is not a Job is made by a small pod of the CronJob, with a ServiceAccount, Role, RoleBinding and
+ * ConfigMap for it. The account may make objects of that one kind in its namespace, and with that run any pod there: give such
+ * schedules a namespace of their own. A tick finds the run of the last one by its label and is left out while it is at work;
+ * ended runs go after three days, or by the history limits where the kind has no TTL.
  *
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/
  */
@@ -134,7 +148,13 @@ export class ScheduledRetrain extends Construct {
     this.startingDeadlineSeconds = given.startingDeadline
       ? secondsOf(given.startingDeadline)
       : this.defaultStartingDeadline();
-    this.run = embedRun(this, given.job, this.cronJobName);
+    const successful = given.successfulJobsHistoryLimit ?? HISTORY;
+    const failed = given.failedJobsHistoryLimit ?? HISTORY;
+    this.run = embedRun(this, given.job, this.cronJobName, {
+      concurrencyPolicy: this.concurrencyPolicy,
+      keptRuns: successful + failed,
+      launcher: given.launcher,
+    });
 
     report(this, () => this.problems());
     this.resource = apiObject(this, 'Resource', {

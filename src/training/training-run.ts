@@ -11,7 +11,7 @@ export class TrainingRun {
     return new TrainingRun(checkOptions('SingleRunProps', props, singleRunShape));
   }
 
-  /** A run on several nodes, as an Indexed Job. */
+  /** A run on several nodes: an Indexed Job unless `backend` is named or the framework needs another. */
   public static distributed(props: DistributedRunProps): TrainingRun {
     return new TrainingRun(undefined, checkOptions('DistributedRunProps', props, distributedRunShape));
   }

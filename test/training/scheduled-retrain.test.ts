@@ -44,6 +44,7 @@ describe('ScheduledRetrain', () => {
       successfulJobsHistoryLimit: 5,
       failedJobsHistoryLimit: 7,
       suspend: true,
+      launcher: { image: 'registry.example.com/python:3.13' },
       name: 'workdays',
     };
     const chart = chartWith();

@@ -24,6 +24,11 @@ interface Demand {
   readonly message: (resource: string) => string;
 }
 
+/** Whether a backend can do what is asked. */
+export function isAbleTo(kind: TrainingBackend, props: DistributedRunProps): boolean {
+  return demandsOf(props).every(({ asked, isMet }) => asked === undefined || isMet(BACKEND_TABLE[kind]));
+}
+
 /** What a backend restarts that has not the scope. */
 const RESTARTS: { readonly [scope in RestartScope]: string } = {
   [RestartScope.GANG]: 'single pods only',

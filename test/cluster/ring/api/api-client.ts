@@ -168,6 +168,13 @@ export class ApiClient {
     return this.send('evict', pod, { method: 'POST', body, patient: false }, 'eviction');
   }
 
+  /** A token with which a pod of a service account would come. */
+  public async tokenOf(account: Manifest): Promise<string> {
+    const body = { apiVersion: 'authentication.k8s.io/v1', kind: 'TokenRequest', spec: {} };
+    const { object } = await this.send('token', account, { method: 'POST', body }, 'token');
+    return (object as unknown as { readonly status: { readonly token: string } }).status.token;
+  }
+
   /** The objects of a selection, and the version from which a watch goes on. */
   public async list(selection: Selection): Promise<{ items: Manifest[]; resourceVersion: string }> {
     const { apiVersion, kind, name, labels: labelSelector } = selection;

@@ -1,0 +1,108 @@
+/**
+ * Makes the object of a run from its template, once for each tick of the schedule.
+ *
+ * Python without packages, so that any image with an interpreter does. Exit code 2 says that another try cannot help.
+ */
+export const LAUNCH_SCRIPT = `"""Makes the object of a run from its template, unless the last run is still at work."""
+import json
+import os
+import ssl
+import sys
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+
+ACCOUNT = os.environ.get("SERVICE_ACCOUNT_DIR", "/var/run/secrets/kubernetes.io/serviceaccount")
+ENDS = {"Succeeded", "Failed", "Completed", "Complete", "Terminated", "Aborted"}
+TRIES = int(os.environ.get("TRIES", "5"))
+CANNOT_HELP = 2
+
+
+def read(path):
+    with open(path, encoding="utf-8") as file:
+        return file.read().strip()
+
+
+class Refused(Exception):
+    """The API server does not take the request, however often it is made."""
+
+
+def call(method, path, body=None):
+    """Answer of the API server, None when there is no such object; what may pass is tried again."""
+    host = os.environ["KUBERNETES_SERVICE_HOST"]
+    host = "[" + host + "]" if ":" in host else host
+    url = "https://" + host + ":" + os.environ.get("KUBERNETES_SERVICE_PORT", "443") + path
+    data = None if body is None else json.dumps(body).encode()
+    for attempt in range(1, TRIES + 1):
+        request = urllib.request.Request(url, data, method=method)
+        request.add_header("Authorization", "Bearer " + read(ACCOUNT + "/token"))
+        request.add_header("Content-Type", "application/json")
+        try:
+            trust = ssl.create_default_context(cafile=ACCOUNT + "/ca.crt")
+            with urllib.request.urlopen(request, timeout=30, context=trust) as answer:
+                return json.load(answer)
+        except urllib.error.HTTPError as error:
+            said = error.read().decode(errors="replace")
+            if error.code == 404 and method != "POST":
+                return None
+            if error.code < 500 and error.code not in (408, 429):
+                raise Refused("%s %s: %s %s" % (method, path, error.code, said)) from error
+            problem = "%s %s" % (error.code, said)
+        except (urllib.error.URLError, OSError) as error:
+            problem = str(error)
+        if attempt < TRIES:
+            print("try %d of %d: %s" % (attempt, TRIES, problem), flush=True)
+            time.sleep(2**attempt)
+    raise SystemExit("the API server does not answer: " + problem)
+
+
+def ended(run):
+    """Whether a run has come to its end, by what the operators of all kinds write."""
+    status = run.get("status", {})
+    if any(each.get("type") in ENDS and each.get("status") == "True" for each in status.get("conditions", [])):
+        return True
+    state = status.get("state")
+    phase = state.get("phase") if isinstance(state, dict) else status.get("jobDeploymentStatus")
+    return phase in ENDS
+
+
+def main():
+    given = json.loads(read(os.environ.get("RUN_TEMPLATE", "/etc/cdk8s-ml/run.json")))
+    run = given["template"]
+    name = os.environ["RUN"]
+    namespace = read(ACCOUNT + "/namespace")
+    group, _, version = run["apiVersion"].partition("/")
+    runs = "/apis/%s/%s/namespaces/%s/%s" % (group, version, namespace, given["resource"])
+
+    if call("GET", runs + "/" + name) is not None:
+        print("%s is there already" % name)
+        return
+    labels = run["metadata"]["labels"]
+    selector = "%s=%s" % (given["scheduleLabel"], labels[given["scheduleLabel"]])
+    items = call("GET", runs + "?labelSelector=" + urllib.parse.quote(selector))["items"]
+    at_work = [each["metadata"]["name"] for each in items if not ended(each)]
+    if at_work and given["concurrencyPolicy"] == "Forbid":
+        print("%s is still at work: %s is left out" % (", ".join(at_work), name))
+        return
+    if given["concurrencyPolicy"] == "Replace":
+        for each in at_work:
+            print("%s makes place for %s" % (each, name))
+            call("DELETE", runs + "/" + each)
+    kept = given.get("keptRuns")
+    if kept is not None:
+        old = sorted((each["metadata"]["creationTimestamp"], each["metadata"]["name"]) for each in items if ended(each))
+        for _, each in old[: max(0, len(old) - kept)]:
+            print("%s has ended and is removed" % each)
+            call("DELETE", runs + "/" + each)
+
+    call("POST", runs, {**run, "metadata": {**run["metadata"], "name": name}})
+    print("%s is made" % name)
+
+
+try:
+    main()
+except Refused as refusal:
+    print(refusal, file=sys.stderr)
+    sys.exit(CANNOT_HELP)
+`;

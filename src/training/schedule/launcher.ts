@@ -1,0 +1,164 @@
+import type { JobSpec, PolicyRule } from '../../../imports/k8s';
+import { Size } from 'cdk8s';
+import type { Shape } from '../../core/shape';
+import { listOf, optional, text } from '../../core/shape';
+import { dnsSubdomainProblem } from '../../core/names';
+import { kibibytes } from '../../core/amounts';
+import { COMPONENT_LABEL, JOB_NAME_LABEL, NAME_LABEL, SCHEDULE_LABEL } from '../../kinds/labels';
+import type { Manifest } from '../../render/api-object';
+import { runVariable } from '../../render/environment';
+import type { PodDescription } from '../../render/pod-description';
+import { podTemplate } from '../../render/pod-template';
+import { SecurityProfile } from '../../render/security-profile';
+import { Volume } from '../../render/volume';
+import { LAUNCH_SCRIPT } from './launch-script';
+
+/** What starts a run whose kind no CronJob can hold. */
+export interface LauncherProps {
+  /**
+   * Image with a Python interpreter, 3.8 or newer; nothing else is needed of it.
+   *
+   * @default 'python:3.13.7-slim'
+   */
+  readonly image?: string;
+  /**
+   * Secrets with credentials of image registries, by name.
+   *
+   * @default - none
+   */
+  readonly imagePullSecrets?: string[];
+}
+
+/** Checks of the props of a launcher. */
+export const launcherShape: Shape<LauncherProps> = {
+  image: optional(text({ max: 1000 })),
+  imagePullSecrets: optional(listOf(text({ max: 253, grammar: dnsSubdomainProblem }), { max: 20 })),
+};
+
+/** A run that a launcher makes. */
+export interface LaunchedRun {
+  /** Name of the schedule, and of everything that belongs to it. */
+  readonly name: string;
+  readonly namespace: string | undefined;
+  /** The object, of which the name is not used. */
+  readonly template: Manifest;
+  /** Spec of the object as plain values. */
+  spec(): unknown;
+  /** `Forbid`, `Allow` or `Replace`. */
+  readonly concurrencyPolicy: string;
+  /** Ended runs that are kept, of a kind that does not remove them by itself. */
+  readonly keptRuns?: number;
+  readonly launcher: LauncherProps;
+}
+
+const IMAGE = 'python:3.13.7-slim';
+const CONTAINER = 'launcher';
+const DIRECTORY = '/etc/cdk8s-ml';
+const SCRIPT_FILE = 'launch.py';
+const TEMPLATE_FILE = 'run.json';
+const CANNOT_HELP = 2; // the exit code of the script
+const CPU_MILLIS = 100;
+const MEMORY = Size.mebibytes(128);
+const DEADLINE_SECONDS = 600; // five tries of the script, three of the Job, and a slow pull of the image
+const RETRIES = 3;
+
+/** The Job of each tick, which makes the run and ends. */
+export function launcherJobSpec({ name, launcher }: LaunchedRun): JobSpec {
+  const files = Volume.configMap(name, { mountPath: DIRECTORY });
+  const pod: PodDescription = {
+    main: {
+      name: CONTAINER,
+      image: launcher.image ?? IMAGE,
+      command: ['python3', `${DIRECTORY}/${SCRIPT_FILE}`],
+      env: [runVariable(JOB_NAME_LABEL), { name: 'PYTHONDONTWRITEBYTECODE', value: '1' }],
+      cpuMillis: CPU_MILLIS,
+      memoryKib: kibibytes(MEMORY),
+      volumes: [{ name: 'run', volume: files }],
+    },
+    initContainers: [],
+    sidecars: [],
+    labels: launcherLabels(name),
+    annotations: {},
+    restartPolicy: 'Never',
+    graceSeconds: 30,
+    security: SecurityProfile.restricted(),
+    fsGroup: false,
+    serviceAccountName: name,
+    automountServiceAccountToken: true,
+    imagePullSecrets: launcher.imagePullSecrets ?? [],
+    nodeSelector: {},
+    tolerations: [],
+  };
+  return {
+    backoffLimit: RETRIES,
+    activeDeadlineSeconds: DEADLINE_SECONDS,
+    podReplacementPolicy: 'Failed',
+    podFailurePolicy: {
+      rules: [
+        { action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget', status: 'True' }] },
+        { action: 'FailJob', onExitCodes: { containerName: CONTAINER, operator: 'In', values: [CANNOT_HELP] } },
+      ],
+    },
+    template: podTemplate(pod),
+  };
+}
+
+/** What the launcher needs: its files, and an account that may make and read objects of this one kind and no others. */
+export function launcherCompanions(run: LaunchedRun): Manifest[] {
+  const { name, namespace, template } = run;
+  const metadata = { name, labels: launcherLabels(name) };
+  const [apiGroup] = template.apiVersion.split('/');
+  const rule: PolicyRule = { apiGroups: [apiGroup], resources: [resourceOf(template)], verbs: verbsOf(run) };
+  const rbac = 'rbac.authorization.k8s.io';
+  return [
+    { apiVersion: 'v1', kind: 'ServiceAccount', metadata, fields: { automountServiceAccountToken: false } },
+    { apiVersion: `${rbac}/v1`, kind: 'Role', metadata, fields: { rules: [rule] } },
+    {
+      apiVersion: `${rbac}/v1`,
+      kind: 'RoleBinding',
+      metadata,
+      fields: {
+        roleRef: { apiGroup: rbac, kind: 'Role', name },
+        subjects: [{ kind: 'ServiceAccount', name, namespace }],
+      },
+    },
+    {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata,
+      fields: { data: () => ({ [SCRIPT_FILE]: LAUNCH_SCRIPT, [TEMPLATE_FILE]: templateText(run) }) },
+    },
+  ];
+}
+
+function verbsOf({ concurrencyPolicy, keptRuns }: LaunchedRun): string[] {
+  const removes = concurrencyPolicy === 'Replace' || keptRuns !== undefined;
+  return ['create', 'get', 'list', ...(removes ? ['delete'] : [])];
+}
+
+function templateText(run: LaunchedRun): string {
+  const { template, name, concurrencyPolicy, keptRuns } = run;
+  const spec = run.spec();
+  const { apiVersion, kind, metadata } = template;
+  const { labels, annotations } = metadata;
+  return JSON.stringify(
+    {
+      resource: resourceOf(template),
+      scheduleLabel: SCHEDULE_LABEL,
+      concurrencyPolicy,
+      keptRuns,
+      template: { apiVersion, kind, metadata: { labels: { ...labels, [SCHEDULE_LABEL]: name }, annotations }, spec },
+    },
+    undefined,
+    2,
+  );
+}
+
+/** Name of the kind in addresses of the API. */
+function resourceOf({ kind }: Manifest): string {
+  return `${kind.toLowerCase()}s`;
+}
+
+function launcherLabels(name: string): { [label: string]: string } {
+  return { [NAME_LABEL]: name, [COMPONENT_LABEL]: CONTAINER };
+}
