@@ -53,7 +53,7 @@ export class DistributedTraining extends Construct {
 
     const identity = runIdentity(this, given, (name) => dns1035LabelProblem(name));
     const run = runBounds(given, ttlSeconds(this, given.ttl));
-    const { gang, backend, problems } = resolveGang(this, given, { ...identity, run });
+    const { gang, backend, problems } = resolveGang(this, given, { ...identity, ownName: identity.objectName, run });
     this.jobName = identity.objectName;
     this.numNodes = given.numNodes;
     this.gpuPerNode = given.gpuPerNode;

@@ -72,6 +72,7 @@ function embedGang(scope: IConstruct, given: DistributedRunProps, name: string, 
   const isJob = props.backend === TrainingBackend.INDEXED_JOB;
   const { gang, backend, problems } = resolveGang(scope, props, {
     baseName: name,
+    ownName: name,
     metadata: {
       name: name + TICK,
       labels: isJob ? {} : { ...props.labels, ...memberLabels(name), ...queueLabels(props) },
@@ -83,7 +84,7 @@ function embedGang(scope: IConstruct, given: DistributedRunProps, name: string, 
     activeDeadlineSeconds: secondsOf(props.activeDeadline),
     labels: { ...props.labels },
   };
-  const companions = backend.strategy.companions(gang);
+  const companions = [...(backend.strategy.prerequisites?.(gang) ?? []), ...backend.strategy.companions(gang)];
   if (isJob) {
     return {
       ...common,

@@ -25,6 +25,7 @@ import type { TrainingProps } from './training-props';
 /** Names and bounds of the run that a gang belongs to. */
 export interface GangIdentity {
   readonly baseName: string;
+  readonly ownName: string;
   readonly metadata: Manifest['metadata'];
   readonly podLabels: { readonly [label: string]: string };
   readonly run: RunBounds;
@@ -47,6 +48,7 @@ export function resolveGang(scope: IConstruct, props: BackendRequests, identity:
   );
   const gang: Gang = {
     baseName: identity.baseName,
+    ownName: identity.ownName,
     metadata: identity.metadata,
     roles: [nodes.role, ...others.map(({ role }) => role)],
     run: identity.run,

@@ -214,7 +214,7 @@ describe('diagnostics of training', () => {
     expect(right()).toBe('');
   });
 
-  test('TRN016 refuses another framework on a PyTorchJob, and another kind inside a CronJob', () => {
+  test('TRN016 refuses another framework on a PyTorchJob; on a schedule too a kind needs its operator', () => {
     expect(gang({ framework: Framework.plain() }, OPERATOR)).toMatch(
       /TRN016: framework is plain, which a PyTorchJob does not run.*\n.*INDEXED_JOB/,
     );
@@ -223,7 +223,7 @@ describe('diagnostics of training', () => {
       activeDeadline: Duration.hours(9),
       backend: TrainingBackend.PYTORCH_JOB,
     });
-    expect(cron(WEEKLY, { job })).toMatch(/TRN016: backend is pytorch-job, and a CronJob can only start Jobs/);
+    expect(cron(WEEKLY, { job })).toMatch(/TRN018: the backend is pytorch-job, and no profile is attached/);
   });
 
   test('STO001 STO002 STO005 refuses claims that the nodes of a gang cannot share', () => {

@@ -35,6 +35,8 @@ export interface Role extends RolePlan {
 export interface Gang {
   /** Name without the run, as Services and policies know the gang. */
   readonly baseName: string;
+  /** Name of objects that belong to this run alone, or on a schedule to all of its runs. */
+  readonly ownName: string;
   /** Head of the object; its name is that of the run. */
   readonly metadata: Manifest['metadata'];
   /** The nodes first. */

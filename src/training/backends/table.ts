@@ -50,6 +50,7 @@ export enum RestartScope {
   GANG = 'gang',
 }
 
+const LAUNCHED = 'CronJob with a small pod that makes the object.';
 const BY_QUEUE = 'By Kueue, which starts it when there is quota.';
 const RESTARTED_WHOLE =
   'All pods are removed, then made again, as often as backoffLimit says. A disruption is not counted, unless a peer fails before it is seen.';
@@ -95,7 +96,7 @@ export const BACKEND_TABLE: { readonly [kind in TrainingBackend]: BackendRow } =
       cleanUp: 'Pods at work when the run ends are removed, ended ones stay.',
       suspend: 'By Kueue, where kubeflow.org/pytorchjob is switched on.',
       elastic: 'No.',
-      embedding: 'None.',
+      embedding: LAUNCHED,
     },
     evidence: 'Training Operator 1.9.3',
   },
@@ -138,7 +139,7 @@ export const BACKEND_TABLE: { readonly [kind in TrainingBackend]: BackendRow } =
       cleanUp: 'Ended pods stay with their Job; those at work when the run fails are removed.',
       suspend: `${BY_QUEUE} A client-side apply is then refused, one by the server changes nothing.`,
       elastic: 'No.',
-      embedding: 'None.',
+      embedding: LAUNCHED,
     },
     evidence: 'JobSet 0.12.0, Kueue 0.19.2',
   },
@@ -160,7 +161,7 @@ export const BACKEND_TABLE: { readonly [kind in TrainingBackend]: BackendRow } =
       cleanUp: 'Ended pods stay with their Job; those at work when the run fails are removed.',
       suspend: BY_QUEUE,
       elastic: 'No.',
-      embedding: 'None.',
+      embedding: LAUNCHED,
     },
     evidence: 'Kubeflow Trainer 2.3.0, JobSet 0.12.0, Kueue 0.19.2',
   },
@@ -184,7 +185,7 @@ export const BACKEND_TABLE: { readonly [kind in TrainingBackend]: BackendRow } =
       cleanUp: 'Pods at work when the run ends are removed, parameter servers and evaluator too; ended ones stay.',
       suspend: 'By Kueue, where kubeflow.org/tfjob is switched on.',
       elastic: 'No.',
-      embedding: 'None.',
+      embedding: LAUNCHED,
     },
     evidence: 'Training Operator 1.9.4',
   },

@@ -78,11 +78,11 @@ export const trainJob: BackendStrategy = {
   companions: (gang) => [gangNetworkPolicy(gang)],
 };
 
-function trainJobSpec({ metadata, roles, run }: Gang): TrainJobSpec {
+function trainJobSpec({ ownName, roles, run }: Gang): TrainJobSpec {
   const [{ replicas, processesPerReplica, pod }] = roles;
   const { image, command, args, env, resources }: Container = podTemplate(pod).spec!.containers[0];
   return {
-    runtimeRef: { apiGroup: API_VERSION.split('/')[0], kind: RUNTIME, name: metadata.name },
+    runtimeRef: { apiGroup: API_VERSION.split('/')[0], kind: RUNTIME, name: ownName },
     // Without it the operator sets no variable at all.
     trainer: {
       image,
@@ -99,14 +99,14 @@ function trainJobSpec({ metadata, roles, run }: Gang): TrainJobSpec {
 
 /** The operator refuses a TrainJob whose runtime is not there, so the runtime comes first, and Argo CD may not remove it unasked. */
 function trainingRuntime(gang: Gang): Manifest {
-  const { metadata, roles, framework } = gang;
+  const { ownName, metadata, roles, framework } = gang;
   const [{ replicas, pod }] = roles;
   const isDeclared = metadata.annotations?.[ARGO_SYNC_OPTIONS_ANNOTATION] !== undefined;
   return {
     apiVersion: API_VERSION,
     kind: RUNTIME,
     metadata: {
-      name: metadata.name,
+      name: ownName,
       labels: pod.labels,
       annotations: { ...metadata.annotations, ...(isDeclared ? { [ARGO_SYNC_WAVE_ANNOTATION]: '-1' } : {}) },
     },

@@ -1,10 +1,13 @@
-import { Framework, RestartScope, TrainingBackend } from 'cdk8s-ml';
+import { Cron, Duration } from 'cdk8s';
+import { Framework, RestartScope, ScheduledRetrain, TrainingBackend, TrainingRun } from 'cdk8s-ml';
 import type { DistributedTrainingProps } from 'cdk8s-ml';
 import { componentOf } from '../../../src/cluster/backend-components';
 import { backendOf } from '../../../src/training/backends/backends';
 import { BACKEND_TABLE } from '../../../src/training/backends/table';
-import { gangOn, synth } from '../fixtures';
+import { expectValidManifest } from '../../schema';
+import { chartWith, GANG, gangOn, synth } from '../fixtures';
 
+const WEEKLY = Cron.schedule({ minute: '0', hour: '4', weekDay: '0' });
 const BACKENDS = Object.values(TrainingBackend);
 
 /** Each framework as it is usually asked for. */
@@ -64,6 +67,23 @@ describe.each(BACKENDS)('%s', (backend) => {
   test('ends at once for exit codes, or is refused', () => {
     const error = refusal(backend, { framework: FRAMEWORKS[row.frameworks[0]], failOnExitCodes: [3] });
     expect(error.includes('TRN016')).toBe(!row.endsOnExitCodes);
+  });
+
+  test('runs on a schedule: nothing in the template knows the name of a run', () => {
+    const component = componentOf(backend);
+    const chart = chartWith({ components: component === undefined ? [] : [component] });
+    const job = { ...GANG, framework: FRAMEWORKS[row.frameworks[0]], activeDeadline: Duration.hours(9), backend };
+    new ScheduledRetrain(chart, 'weekly', { schedule: WEEKLY, job: TrainingRun.distributed(job) });
+    const objects = synth(chart);
+    const map = objects.find(({ kind }) => kind === 'ConfigMap');
+    if (map === undefined) {
+      expect(objects.find(({ kind }) => kind === 'CronJob').spec.jobTemplate.spec.completionMode).toBe('Indexed');
+      return;
+    }
+    const { resource, template } = JSON.parse(map.data['run.json']);
+    expect(resource).toBe(`${row.resource.toLowerCase()}s`);
+    expectValidManifest({ ...template, metadata: { ...template.metadata, name: 'weekly-29000000' } });
+    expect(JSON.stringify(objects)).not.toContain('weekly-0123456789');
   });
 
   test('is of the kind that the table says', () => {
