@@ -178,9 +178,12 @@ test('a run cannot be changed, and another run has a runtime of its own', async 
   ]);
 });
 
-test('the run is refused before its runtime is there, and goes on when that is gone', async () => {
+test('the run is refused before its runtime is there, even when it is only tried, and goes on when that is gone', async () => {
   const manifests = rendered({ run: 'order' });
-  await expect(ring.api.apply(only(manifests, 'TrainJob'))).rejects.toThrow(/must be created before the TrainJob/);
+  const refused = /must be created before the TrainJob|runtime 'llm-order' not found/;
+  for (const dryRun of [true, false]) {
+    await expect(ring.api.apply(only(manifests, 'TrainJob'), { dryRun })).rejects.toThrow(refused);
+  }
   const job = await start(manifests);
   const pods = await running(ring, 2);
   await removeManifests(ring.api, [only(manifests, 'TrainingRuntime')]);

@@ -150,7 +150,8 @@ export const BACKEND_TABLE: { readonly [kind in TrainingBackend]: BackendRow } =
     endsOnExitCodes: true,
     ttl: false,
     does: {
-      start: 'All pods at once; without a queue nothing keeps a part of them from starting alone.',
+      start:
+        'When its runtime is there, and refused before that: apply in order. All pods at once; without a queue nothing keeps a part of them from starting alone.',
       rendezvous: 'A headless Service of the JobSet gives every pod a host name before it is ready.',
       podRestart: 'None: the gang starts again.',
       gangRestart: RESTARTED_WHOLE,
