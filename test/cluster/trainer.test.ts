@@ -132,6 +132,21 @@ test('every pod knows its rank, the size of the world and the address of the fir
   expect(await warningsIn(ring.api, NAMESPACE, /FailedCreate/)).toEqual([]);
 });
 
+test('a program of JAX runs one process per pod, and each knows the first', async () => {
+  const manifests = rendered({ run: 'jax', framework: Framework.jax() });
+  await start(manifests);
+  const pods = await running(ring, 2);
+  const { items: services } = await ring.api.list({ ...PODS, kind: 'Service' });
+  for (const [rank, pod] of pods.entries()) {
+    const environment = environmentOf(pod);
+    expect(environment).toMatchObject({ JAX_NUM_PROCESSES: '2', JAX_PROCESS_ID: String(rank) });
+    const [address, port] = environment.JAX_COORDINATOR_ADDRESS.split(':');
+    expect(podsAt(address, pods, services)).toEqual([pods[0]]);
+    expect(port).toBe('29500');
+  }
+  expect(await changesOfApplyingAgain(ring.api, manifests)).toEqual([]);
+});
+
 test('a program of its own finds its rank and the first pod too', async () => {
   await start(rendered({ run: 'plain', framework: Framework.plain() }));
   const pods = await running(ring, 2);

@@ -145,7 +145,7 @@ export const BACKEND_TABLE: { readonly [kind in TrainingBackend]: BackendRow } =
   },
   [TrainingBackend.TRAIN_JOB]: {
     resource: 'TrainJob',
-    frameworks: ['pytorch', 'plain'],
+    frameworks: ['pytorch', 'jax', 'plain'],
     restarts: [RestartScope.GANG],
     endsOnExitCodes: true,
     ttl: false,

@@ -36,6 +36,10 @@ const POLICIES: { readonly [name in FrameworkName]?: Policy } = {
     mlPolicy: { torch: {} },
     injectedEnv: ['PET_NNODES', 'PET_NPROC_PER_NODE', 'PET_NODE_RANK', 'PET_MASTER_ADDR', 'PET_MASTER_PORT'],
   },
+  jax: {
+    mlPolicy: { jax: {} },
+    injectedEnv: ['JAX_NUM_PROCESSES', 'JAX_PROCESS_ID', 'JAX_COORDINATOR_ADDRESS'],
+  },
 };
 
 /**

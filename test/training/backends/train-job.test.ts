@@ -42,11 +42,14 @@ test('says in the runtime what a TrainJob cannot', () => {
   expect(failurePolicy.rules.map(({ name }: { name: string }) => name)).toEqual(['exitCodeOfABug', 'disruption']);
 });
 
-test('leaves the variables of torchrun to the operator, and brings those of a program of its own', () => {
+test('leaves the variables of torchrun and JAX to the operator, and brings those of a program of its own', () => {
   const namesOf = (framework: Framework) =>
     jobOf({ framework }).spec.template.spec.containers[0].env.map(({ name }: { name: string }) => name);
   expect(runtimeOf().spec.mlPolicy).toEqual({ numNodes: 3, torch: {} });
   expect(namesOf(Framework.pytorch()).filter((name: string) => name.startsWith('PET_'))).toEqual([]);
+  expect(runtimeOf({ framework: Framework.jax() }).spec.mlPolicy).toEqual({ numNodes: 3, jax: {} });
+  expect(namesOf(Framework.jax()).filter((name: string) => name.startsWith('JAX_'))).toEqual([]);
+  expect(trainJobOf({ framework: Framework.jax() }).spec.trainer.numProcPerNode).toBe(1);
   expect(runtimeOf({ framework: Framework.plain() }).spec.mlPolicy).toEqual({ numNodes: 3 });
   expect(namesOf(Framework.plain())).toEqual(expect.arrayContaining(['NUM_NODES', 'NODE_RANK', 'MASTER_ADDR']));
 });
