@@ -10,11 +10,11 @@ import { CLUSTER } from './ring/components';
 import { warningsIn } from './ring/nodes/pods';
 import { useRing } from './ring/use-ring';
 
-// Everything that the constructs render, delivered into a cluster of controllers, the training operator and Kueue, in
+// Everything that the constructs render, delivered into a cluster of controllers, the operators of all training backends and Kueue, in
 // namespaces that enforce `restricted`: the pods that are meant come to be, and nothing changes when all is applied again
 // after everybody has written to it.
 
-const ring = useRing(...CLUSTER, 'training-operator', 'kueue');
+const ring = useRing(...CLUSTER, 'training-operator', 'jobset', 'trainer', 'mpi-operator', 'kueue');
 const NAMESPACE = 'default';
 const QUEUES = { apiVersion: 'kueue.x-k8s.io/v1beta2' };
 
@@ -42,20 +42,38 @@ function queuesOf(objects: Manifest[]): Manifest[] {
   });
 }
 
-interface Replicas {
-  readonly [type: string]: { readonly replicas?: number };
+interface Group {
+  readonly replicas?: number;
+  readonly parallelism?: number;
+  readonly template?: { readonly spec?: Group };
 }
 
 /** How many pods an object makes by itself. */
 function podsMeantBy({ kind, spec }: Manifest, objects: Manifest[]): number {
-  const fields = (spec ?? {}) as { parallelism?: number; replicas?: number; pytorchReplicaSpecs?: Replicas };
-  if (kind === 'Job') return fields.parallelism ?? 1;
-  if (kind === 'PyTorchJob') {
-    return Object.values(fields.pytorchReplicaSpecs ?? {}).reduce((sum, { replicas = 1 }) => sum + replicas, 0);
+  const fields = (spec ?? {}) as { [field: string]: unknown };
+  const sum = (groups: Group[], podsOf: (group: Group) => number): number =>
+    groups.reduce((all, group) => all + podsOf(group), 0);
+  const replicaSpecs = Object.keys(fields).find((field) => field.endsWith('ReplicaSpecs'));
+  if (replicaSpecs !== undefined) {
+    return sum(Object.values(fields[replicaSpecs] as { [role: string]: Group }), ({ replicas = 1 }) => replicas);
   }
-  if (kind !== 'Deployment') return 0;
-  const scaler = objects.find((each) => each.kind === 'HorizontalPodAutoscaler');
-  return fields.replicas ?? (scaler?.spec as { minReplicas?: number } | undefined)?.minReplicas ?? 1;
+  switch (kind) {
+    case 'Job':
+      return (fields as Group).parallelism ?? 1;
+    case 'JobSet':
+      return sum(
+        fields.replicatedJobs as Group[],
+        ({ replicas = 1, template }) => replicas * (template?.spec?.parallelism ?? 1),
+      );
+    case 'TrainJob':
+      return (fields.trainer as { numNodes: number }).numNodes;
+    case 'Deployment': {
+      const scaler = objects.find((each) => each.kind === 'HorizontalPodAutoscaler');
+      return (fields as Group).replicas ?? (scaler?.spec as { minReplicas?: number } | undefined)?.minReplicas ?? 1;
+    }
+    default:
+      return 0;
+  }
 }
 
 /** A Job as a schedule makes it. */

@@ -5,9 +5,14 @@ import { changesBetween } from './changes';
 /** What is asked for; the rest of an object is what happened to it. */
 const ASKED_FOR = /^(spec|metadata\.labels)\b/;
 
+/** An object that GitOps tools are asked to apply server-side only. */
+function isServerSideOnly({ metadata }: Manifest): boolean {
+  return metadata.annotations?.['argocd.argoproj.io/sync-options']?.includes('ServerSideApply=true') ?? false;
+}
+
 /**
  * What another apply of the same manifests changes, or what refuses it, in words: server-side as GitOps tools do it, then
- * client-side as `kubectl apply` does. The objects stand in the cluster, where controllers have written to them.
+ * client-side as `kubectl apply` does, but for objects that ask for server-side apply. The objects stand in the cluster, where controllers have written to them.
  */
 export async function changesOfApplyingAgain(
   api: ApiClient,
@@ -17,6 +22,7 @@ export async function changesOfApplyingAgain(
   const changes: string[] = [];
   for (const manifest of manifests) {
     for (const way of ways) {
+      if (way === 'applyClientSide' && isServerSideOnly(manifest)) continue;
       const { object: before } = await api.get(manifest);
       try {
         const { object } = await api[way](manifest);
