@@ -5,9 +5,11 @@ import { changesBetween } from './changes';
 /** What is asked for; the rest of an object is what happened to it. */
 const ASKED_FOR = /^(spec|metadata\.labels)\b/;
 
-/** An object that GitOps tools are asked to apply server-side only. */
-function isServerSideOnly({ metadata }: Manifest): boolean {
-  return metadata.annotations?.['argocd.argoproj.io/sync-options']?.includes('ServerSideApply=true') ?? false;
+type Way = 'apply' | 'applyClientSide';
+
+function waysOf({ metadata }: Manifest): readonly Way[] {
+  const isServerSideOnly = metadata.annotations?.['argocd.argoproj.io/sync-options']?.includes('ServerSideApply=true');
+  return isServerSideOnly ? ['apply'] : ['apply', 'applyClientSide'];
 }
 
 /**
@@ -17,12 +19,11 @@ function isServerSideOnly({ metadata }: Manifest): boolean {
 export async function changesOfApplyingAgain(
   api: ApiClient,
   manifests: Manifest[],
-  ways: readonly ('apply' | 'applyClientSide')[] = ['apply', 'applyClientSide'],
+  ways?: readonly Way[],
 ): Promise<string[]> {
   const changes: string[] = [];
   for (const manifest of manifests) {
-    for (const way of ways) {
-      if (way === 'applyClientSide' && isServerSideOnly(manifest)) continue;
+    for (const way of ways ?? waysOf(manifest)) {
       const { object: before } = await api.get(manifest);
       try {
         const { object } = await api[way](manifest);
