@@ -76,6 +76,7 @@ export { RestartScope } from './training/backends/table';
 export { Fabric } from './training/fabric';
 export type { EfaOptions, InfinibandOptions, RoceOptions } from './training/fabric';
 export { Framework } from './training/framework';
+export type { XgboostOptions } from './training/framework';
 export type { ReplicatedRoleProps, RoleProps } from './training/role-props';
 export { TensorflowSuccess } from './training/tensorflow-options';
 export type { TensorflowOptions } from './training/tensorflow-options';

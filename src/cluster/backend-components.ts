@@ -4,6 +4,7 @@ const COMPONENTS: { readonly [backend in TrainingBackend]: Component | undefined
   [TrainingBackend.INDEXED_JOB]: undefined,
   [TrainingBackend.PYTORCH_JOB]: Component.TRAINING_OPERATOR,
   [TrainingBackend.JAX_JOB]: Component.TRAINING_OPERATOR,
+  [TrainingBackend.XGBOOST_JOB]: Component.TRAINING_OPERATOR,
   [TrainingBackend.JOB_SET]: Component.JOBSET,
   [TrainingBackend.TF_JOB]: Component.TRAINING_OPERATOR,
   [TrainingBackend.TRAIN_JOB]: Component.TRAINER,

@@ -60,6 +60,8 @@ export enum TrainingBackend {
   PYTORCH_JOB = 'pytorch-job',
   /** JAXJob of the Kubeflow Training Operator v1. */
   JAX_JOB = 'jax-job',
+  /** XGBoostJob of the Kubeflow Training Operator v1. */
+  XGBOOST_JOB = 'xgboost-job',
   /** JobSet, which restarts a gang as a whole. */
   JOB_SET = 'job-set',
   /** TFJob of the Kubeflow Training Operator v1. */

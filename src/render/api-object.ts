@@ -19,6 +19,8 @@ export interface Manifest {
   readonly apiVersion: string;
   readonly kind: string;
   readonly metadata: ApiObjectMetadata & { readonly name: string };
+  /** Id of the object in its construct, where its kind does not tell it from others. */
+  readonly id?: string;
   /** Whether the object is of the whole cluster, whatever namespace its chart has. */
   readonly clusterScoped?: boolean;
   readonly spec?: unknown;

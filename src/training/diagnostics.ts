@@ -124,6 +124,12 @@ export const CHIEF_DECIDES = invalid(
   'The operator looks at the chief alone, and stops workers that are still at work.',
   'https://github.com/kubeflow/training-operator/blob/v1.9.4/pkg/controller.v1/tensorflow/tfjob_controller.go',
 );
+export const NO_COMMAND = invalid('TRN025', 'nothing-to-launch', 'A pod without it ends at once, with nothing done.');
+export const IDLE_GPUS = unsafe(
+  'TRN026',
+  'gpu-nodes-without-gpus',
+  'The nodes are paid for their GPUs, and the run leaves them idle.',
+);
 export const NO_NAMESPACE = invalid(
   'TRN030',
   'schedule-without-namespace',

@@ -34,8 +34,8 @@ export class DistributedTraining extends Construct {
   public readonly jobName: string;
   /** Pods of the run, each on a node of its own. */
   public readonly numNodes: number;
-  /** GPUs of each pod. */
-  public readonly gpuPerNode: Gpu;
+  /** GPUs of each pod; undefined where it trains on CPUs. */
+  public readonly gpuPerNode?: Gpu;
   /** Processes of each pod. */
   public readonly numProcPerNode: number;
   /** Processes of all pods. */
@@ -53,7 +53,11 @@ export class DistributedTraining extends Construct {
 
     const identity = runIdentity(this, given, (name) => dns1035LabelProblem(name));
     const run = runBounds(given, ttlSeconds(this, given.ttl));
-    const { gang, backend, problems } = resolveGang(this, given, { ...identity, ownName: identity.objectName, run });
+    const { gang, backend, companions, problems } = resolveGang(this, given, {
+      ...identity,
+      ownName: identity.objectName,
+      run,
+    });
     this.jobName = identity.objectName;
     this.numNodes = given.numNodes;
     this.gpuPerNode = given.gpuPerNode;
@@ -67,6 +71,6 @@ export class DistributedTraining extends Construct {
     for (const first of backend.strategy.prerequisites?.(gang) ?? []) {
       this.resource.addDependency(apiObject(this, first.kind, first));
     }
-    for (const companion of backend.strategy.companions(gang)) apiObject(this, companion.kind, companion);
+    for (const companion of companions) apiObject(this, companion.id ?? companion.kind, companion);
   }
 }

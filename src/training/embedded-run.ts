@@ -70,7 +70,12 @@ function embedGang(scope: IConstruct, given: DistributedRunProps, name: string, 
   const props = { ...given, backend: scheduledBackend(ClusterProfile.of(scope), given) };
   const row = BACKEND_TABLE[props.backend];
   const isJob = props.backend === TrainingBackend.INDEXED_JOB;
-  const { gang, backend, problems } = resolveGang(scope, props, {
+  const {
+    gang,
+    backend,
+    companions: beside,
+    problems,
+  } = resolveGang(scope, props, {
     baseName: name,
     ownName: name,
     metadata: {
@@ -84,7 +89,7 @@ function embedGang(scope: IConstruct, given: DistributedRunProps, name: string, 
     activeDeadlineSeconds: secondsOf(props.activeDeadline),
     labels: { ...props.labels },
   };
-  const companions = [...(backend.strategy.prerequisites?.(gang) ?? []), ...backend.strategy.companions(gang)];
+  const companions = [...(backend.strategy.prerequisites?.(gang) ?? []), ...beside];
   if (isJob) {
     return {
       ...common,

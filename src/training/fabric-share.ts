@@ -29,7 +29,7 @@ function devicesOf({ fabric, gpuPerNode, pool }: DistributedRunProps): number | 
   const { devices } = fabric!._needs;
   const node = pool?.placement;
   if (devices !== undefined || fabric!.name !== 'efa' || node?.efaInterfaces === undefined) return devices;
-  return Math.floor((node.efaInterfaces * gpuPerNode.count) / node.gpusPerNode) || undefined;
+  return Math.floor((node.efaInterfaces * (gpuPerNode?.count ?? 0)) / node.gpusPerNode) || undefined;
 }
 
 /** What keeps a gang from its fabric. */
@@ -50,7 +50,7 @@ export function fabricProblems(profile: ClusterProfile, props: DistributedRunPro
   const node = pool?.placement;
   return [
     ...(fabric.name === 'efa' ? efaProblems(props, node, found) : []),
-    ...(node && props.gpuPerNode.count < node.gpusPerNode
+    ...(node && props.gpuPerNode && props.gpuPerNode.count < node.gpusPerNode
       ? [
           found(
             FABRIC_ON_PART,

@@ -1,11 +1,14 @@
-import { checkOptions } from '../core/shape';
+import type { Duration } from 'cdk8s';
+import { duration, secondsOf } from '../core/amounts';
+import type { Shape } from '../core/shape';
+import { checkOptions, optional } from '../core/shape';
 import { GangRole } from './backends/gang';
 import type { RoleProps } from './role-props';
 import type { TensorflowOptions } from './tensorflow-options';
 import { TensorflowSuccess, tensorflowShape } from './tensorflow-options';
 
 /** Names of the frameworks, as messages and the table of backends have them. */
-export type FrameworkName = 'pytorch' | 'plain' | 'tensorflow' | 'jax';
+export type FrameworkName = 'pytorch' | 'plain' | 'tensorflow' | 'jax' | 'xgboost';
 
 /** Pods that a framework has beside the nodes. */
 export interface FrameworkRole {
@@ -13,6 +16,20 @@ export interface FrameworkRole {
   readonly replicas: number;
   readonly props: RoleProps;
 }
+
+/** How XGBoost is started. */
+export interface XgboostOptions {
+  /**
+   * Time in which every process must have met the others, the loading of its data included; at least 10 seconds.
+   *
+   * @default - 30 minutes
+   */
+  readonly startTimeout?: Duration;
+}
+
+const xgboostShape: Shape<XgboostOptions> = { startTimeout: optional(duration({ min: 10, max: 7 * 86400 })) };
+
+const START_SECONDS = 1800; // what Kueue gives a gang to become ready
 
 /**
  * What the processes of a gang find each other with.
@@ -64,6 +81,20 @@ export class Framework {
     return new Framework('jax');
   }
 
+  /**
+   * XGBoost 2.1 or newer. A script of ours starts `command` once for every process of a node, and on the first node the tracker, with
+   * the `python3` of the image; TRN025 without `command`.
+   *
+   * The program opens `xgboost.collective.CommunicatorContext(dmlc_tracker_uri=..., dmlc_tracker_port=int(...), dmlc_task_id=...)` with
+   * the values of `DMLC_TRACKER_URI`, `DMLC_TRACKER_PORT` and `DMLC_TASK_ID`. With several processes on a node each sees one GPU.
+   *
+   * @see https://xgboost.readthedocs.io/en/stable/python/python_api.html#module-xgboost.collective
+   */
+  public static xgboost(options: XgboostOptions = {}): Framework {
+    const { startTimeout } = checkOptions('XgboostOptions', options, xgboostShape);
+    return new Framework('xgboost', [], undefined, startTimeout ? secondsOf(startTimeout) : START_SECONDS);
+  }
+
   /** Any program that reads `NUM_NODES`, `NUM_PROC_PER_NODE`, `NODE_RANK`, `MASTER_ADDR` and `MASTER_PORT`. */
   public static plain(): Framework {
     return new Framework('plain');
@@ -84,5 +115,11 @@ export class Framework {
      * @internal
      */
     public readonly _success?: TensorflowSuccess,
+    /**
+     * Time in which all processes must have met, where we bound it.
+     *
+     * @internal
+     */
+    public readonly _startSeconds?: number,
   ) {}
 }

@@ -14,12 +14,16 @@ export interface DistributedRunProps extends TrainingProps {
   readonly framework: Framework;
   /** Pods of the run, each on a node of its own. */
   readonly numNodes: number;
-  /** GPUs of each pod. */
-  readonly gpuPerNode: Gpu;
+  /**
+   * GPUs of each pod.
+   *
+   * @default - none: the nodes train on CPUs, `cpu` and `memory` are required (GPU008), and a `pool` is not taken without a word (TRN026)
+   */
+  readonly gpuPerNode?: Gpu;
   /**
    * Processes of each pod. TRN017 when they do not share the GPUs of the pod evenly, TRN023 with JAX and TensorFlow above 1.
    *
-   * @default - one per GPU; with JAX and TensorFlow one for all GPUs of the pod
+   * @default - one per GPU, and one without GPUs; with JAX and TensorFlow one for all GPUs of the pod
    */
   readonly numProcPerNode?: number;
   /**
@@ -47,7 +51,7 @@ export const distributedRunShape: Shape<DistributedRunProps> = {
   ...trainingShape,
   framework: instanceOf(Framework, 'Framework.pytorch()'),
   numNodes: integer({ min: 1, max: 10000 }),
-  gpuPerNode: gpuCheck,
+  gpuPerNode: optional(gpuCheck),
   numProcPerNode: optional(integer({ min: 1, max: 1024 })),
   backend: optional(enumOf('TrainingBackend', TrainingBackend)),
   fabric: optional(instanceOf(Fabric, 'Fabric.efa() or the like')),

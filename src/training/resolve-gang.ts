@@ -12,8 +12,10 @@ import { backendProblems } from './backends/backend-checks';
 import type { Gang, GangPlan, Role, RolePlan } from './backends/gang';
 import { GangRole } from './backends/gang';
 import { QUEUE_IGNORED } from './diagnostics';
+import { cpuNodeProblems } from './cpu-nodes';
 import { fabricProblems, fabricShare } from './fabric-share';
 import type { DistributedRunProps } from './gang-props';
+import { startScriptCompanions, startScriptOf, startScriptProblems } from './start-script';
 import { processesPerNode, processProblems } from './processes';
 import type { RoleProps } from './role-props';
 import type { RunBounds } from './run-bounds';
@@ -35,6 +37,8 @@ export interface GangIdentity {
 export interface ResolvedGang {
   readonly gang: Gang;
   readonly backend: KnownBackend;
+  /** Objects beside that which runs it. */
+  readonly companions: readonly Manifest[];
   readonly problems: () => Problem[];
 }
 
@@ -59,13 +63,16 @@ export function resolveGang(scope: IConstruct, props: BackendRequests, identity:
     ...trainingProblems(scope, props, nodes.trained, props.numNodes, nodes.injectedEnv),
     ...others.flatMap(({ role, trained }) => inRole(role.role, trained.placement.problems)),
     ...processProblems(props),
+    ...cpuNodeProblems(props),
+    ...startScriptProblems(props.framework, props),
     ...fabricProblems(profile, props),
     ...backendProblems(profile, props, backend.strategy.kind),
     ...backend.strategy.supports(gang),
     ...queueProblems(profile, props, backend),
     ...nameProblems(gang, plan, backend),
   ];
-  return { gang, backend, problems };
+  const companions = [...backend.strategy.companions(gang), ...startScriptCompanions(gang)];
+  return { gang, backend, companions, problems };
 }
 
 function gangPlan(props: DistributedRunProps, baseName: string, zones: boolean): GangPlan {
@@ -97,15 +104,18 @@ function resolveRole(
 ): ResolvedRole {
   const other = role.role === GangRole.NODE ? undefined : props.framework._roles[index - 1].props;
   const { injectedEnv, ...podOptions } = strategy.podOptions(plan, role.role);
-  const trained = trainingPod(scope, other ? propsOfRole(props, other) : props, {
+  const script = startScriptOf(props.framework, identity.baseName);
+  const given = other ? propsOfRole(props, other) : props;
+  const trained = trainingPod(scope, script?.launched(given) ?? given, {
     ...podOptions,
+    volumes: script?.volumes,
     name: identity.baseName,
     gpu: other ? other.gpu : props.gpuPerNode,
     nodes: role.replicas,
     labels: identity.podLabels,
     fabric: other ? undefined : fabricShare(props),
   });
-  return { role: { ...role, pod: trained.pod }, trained, injectedEnv };
+  return { role: { ...role, pod: trained.pod }, trained, injectedEnv: [...injectedEnv, ...(script?.sets ?? [])] };
 }
 
 /** A role is as the nodes are, but for what it needs and where it goes. */

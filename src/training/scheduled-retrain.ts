@@ -163,7 +163,7 @@ export class ScheduledRetrain extends Construct {
       metadata: { name: this.cronJobName, labels: { ...this.run.labels, ...memberLabels(this.cronJobName) } },
       spec: () => this.toCronJobSpec(given),
     });
-    for (const companion of this.run.companions) apiObject(this, companion.kind, companion);
+    for (const companion of this.run.companions) apiObject(this, companion.id ?? companion.kind, companion);
   }
 
   private toCronJobSpec(props: ScheduledRetrainProps): CronJobSpec {

@@ -40,6 +40,8 @@ export interface TrainingPodOptions {
   readonly labels?: { readonly [label: string]: string };
   /** Further variables of ours, after RUN and the directories. */
   readonly env?: readonly EnvVar[];
+  /** Further volumes of ours. */
+  readonly volumes?: readonly NamedVolume[];
   /** What its fabric adds. */
   readonly fabric?: FabricShare;
   readonly restartPolicy?: PodGivens['restartPolicy'];
@@ -70,7 +72,7 @@ export function trainingPod(scope: IConstruct, props: TrainingProps, options: Tr
     nodes: options.nodes,
   });
   const share = besideSidecars(props, placement);
-  const volumes = runVolumes(props);
+  const volumes = [...runVolumes(props), ...(options.volumes ?? [])];
   const { fabric } = options;
   const env = [
     runVariable(options.runLabel),

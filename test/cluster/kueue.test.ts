@@ -105,6 +105,7 @@ const OPERATED: [kind: string, backend: TrainingBackend, framework: Framework][]
   ['PyTorchJob', TrainingBackend.PYTORCH_JOB, Framework.pytorch()],
   ['TFJob', TrainingBackend.TF_JOB, Framework.tensorflow()],
   ['JAXJob', TrainingBackend.JAX_JOB, Framework.jax()],
+  ['XGBoostJob', TrainingBackend.XGBOOST_JOB, Framework.xgboost()],
 ];
 
 test.each(OPERATED)('a %s waits for its quota as a whole, and may be applied again when it runs', async (...given) => {

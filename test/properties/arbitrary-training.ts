@@ -113,6 +113,7 @@ const FRAMEWORKS: { readonly [name in Framework['name']]: fc.Arbitrary<Written> 
   pytorch: call('Framework.pytorch', Framework.pytorch),
   tensorflow: call('Framework.tensorflow', Framework.tensorflow, tensorflowRoles),
   jax: call('Framework.jax', Framework.jax),
+  xgboost: call('Framework.xgboost', Framework.xgboost),
   plain: call('Framework.plain', Framework.plain),
 };
 

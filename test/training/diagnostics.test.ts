@@ -165,6 +165,28 @@ const CASES: [id: string, wrong: () => string, words: RegExp, right: () => strin
     () => gang({ restartScope: RestartScope.POD }),
   ],
   [
+    'TRN025',
+    () => gang({ framework: Framework.xgboost() }),
+    /command is not set, and framework xgboost starts it by a script/,
+    () => gang({ framework: Framework.xgboost(), command: ['python3', 'train.py'] }),
+  ],
+  [
+    'TRN026',
+    () =>
+      complaints((chart) => {
+        const pool = GpuNodePool.fromProfile(chart, 'h100');
+        return new DistributedTraining(chart, 'llm', { ...GANG, gpuPerNode: undefined, pool });
+      }, POOLS),
+    /pool is h100, which has GPUs, and gpuPerNode is not set/,
+    () => gang({ gpuPerNode: undefined }),
+  ],
+  [
+    'GPU008',
+    () => gang({ gpuPerNode: undefined, cpu: undefined }),
+    /cpu is not set, and neither is gpuPerNode/,
+    () => gang({ gpuPerNode: undefined }),
+  ],
+  [
     'TRN023',
     () => gang({ framework: Framework.tensorflow(), numProcPerNode: 8 }),
     /numProcPerNode is 8, and framework tensorflow runs one process per pod/,

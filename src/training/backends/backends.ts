@@ -6,6 +6,7 @@ import { jobSet } from './job-set';
 import { pytorchJob } from './pytorch-job';
 import { tfJob } from './tf-job';
 import { trainJob } from './train-job';
+import { xgboostJob } from './xgboost-job';
 
 /** A backend, and what the cluster must have for it. */
 export interface KnownBackend {
@@ -18,6 +19,7 @@ const BACKENDS: { readonly [kind in TrainingBackend]: KnownBackend } = {
   [TrainingBackend.INDEXED_JOB]: { strategy: indexedJob, kueueFramework: 'batch/job' },
   [TrainingBackend.PYTORCH_JOB]: { strategy: pytorchJob, kueueFramework: 'kubeflow.org/pytorchjob' },
   [TrainingBackend.JAX_JOB]: { strategy: jaxJob, kueueFramework: 'kubeflow.org/jaxjob' },
+  [TrainingBackend.XGBOOST_JOB]: { strategy: xgboostJob, kueueFramework: 'kubeflow.org/xgboostjob' },
   [TrainingBackend.JOB_SET]: { strategy: jobSet, kueueFramework: 'jobset.x-k8s.io/jobset' },
   [TrainingBackend.TF_JOB]: { strategy: tfJob, kueueFramework: 'kubeflow.org/tfjob' },
   [TrainingBackend.TRAIN_JOB]: { strategy: trainJob, kueueFramework: 'trainer.kubeflow.org/trainjob' },

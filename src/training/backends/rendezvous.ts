@@ -9,8 +9,8 @@ export const RENDEZVOUS_PORT = 29500;
 
 /** Where a pod finds its own number and the first pod. */
 export interface Meeting {
-  /** Field that holds the number of the pod in its gang. */
-  readonly rankField: string;
+  /** Field that holds the number of the pod in its gang; none where only a variable of the operator does. */
+  readonly rankField?: string;
   /** Address of the first pod; composed from `$(RUN)`, so that no pod template knows the name of its job. */
   readonly address: string;
   readonly port: number;
@@ -20,12 +20,13 @@ export interface Meeting {
 export function rendezvousVariables(plan: GangPlan, meeting: Meeting, sizes: boolean): EnvVar[] {
   const [{ replicas, processesPerReplica }] = plan.roles;
   if (plan.framework.name === 'jax') return jaxVariables(replicas, meeting);
+  if (plan.framework.name === 'xgboost') return xgboostVariables(plan, meeting);
   const torch = plan.framework.name === 'pytorch';
   const name = (pytorch: string, plain: string): string => (torch ? pytorch : plain);
   return [
     ...(sizes ? [{ name: name('PET_NNODES', 'NUM_NODES'), value: String(replicas) }] : []),
     ...(sizes ? [{ name: name('PET_NPROC_PER_NODE', 'NUM_PROC_PER_NODE'), value: String(processesPerReplica) }] : []),
-    fieldVariable(name('PET_NODE_RANK', 'NODE_RANK'), meeting.rankField),
+    ...rankVariable(name('PET_NODE_RANK', 'NODE_RANK'), meeting),
     { name: name('PET_MASTER_ADDR', 'MASTER_ADDR'), value: meeting.address },
     { name: name('PET_MASTER_PORT', 'MASTER_PORT'), value: String(meeting.port) },
   ];
@@ -43,12 +44,33 @@ export interface NodeMark {
  *
  * @see https://docs.jax.dev/en/latest/multi_process.html
  */
-function jaxVariables(processes: number, { rankField, address, port }: Meeting): EnvVar[] {
+function jaxVariables(processes: number, meeting: Meeting): EnvVar[] {
   return [
     { name: 'JAX_NUM_PROCESSES', value: String(processes) },
-    fieldVariable('JAX_PROCESS_ID', rankField),
-    { name: 'JAX_COORDINATOR_ADDRESS', value: `${address}:${port}` },
+    ...rankVariable('JAX_PROCESS_ID', meeting),
+    { name: 'JAX_COORDINATOR_ADDRESS', value: `${meeting.address}:${meeting.port}` },
   ];
+}
+
+/**
+ * What our script that starts the workers needs; the names are those of Kubeflow Trainer.
+ *
+ * @see https://xgboost.readthedocs.io/en/stable/python/python_api.html#module-xgboost.collective
+ */
+function xgboostVariables({ framework, roles }: GangPlan, meeting: Meeting): EnvVar[] {
+  const [{ replicas, processesPerReplica }] = roles;
+  return [
+    ...rankVariable('NODE_RANK', meeting),
+    { name: 'NUM_PROC_PER_NODE', value: String(processesPerReplica) },
+    { name: 'DMLC_TRACKER_URI', value: meeting.address },
+    { name: 'DMLC_TRACKER_PORT', value: String(meeting.port) },
+    { name: 'DMLC_NUM_WORKER', value: String(replicas * processesPerReplica) },
+    { name: 'XGBOOST_START_TIMEOUT', value: String(framework._startSeconds) },
+  ];
+}
+
+function rankVariable(name: string, { rankField }: Meeting): EnvVar[] {
+  return rankField === undefined ? [] : [fieldVariable(name, rankField)];
 }
 
 /**

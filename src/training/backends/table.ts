@@ -60,7 +60,7 @@ const DECLARED_TTL = 'Its own field, written with Delivery.CREATE_ONCE.';
 export const BACKEND_TABLE: { readonly [kind in TrainingBackend]: BackendRow } = {
   [TrainingBackend.INDEXED_JOB]: {
     resource: 'Job',
-    frameworks: ['pytorch', 'plain', 'tensorflow', 'jax'],
+    frameworks: ['pytorch', 'plain', 'tensorflow', 'jax', 'xgboost'],
     restarts: [RestartScope.POD],
     endsOnExitCodes: true,
     ttl: true,
@@ -121,9 +121,31 @@ export const BACKEND_TABLE: { readonly [kind in TrainingBackend]: BackendRow } =
     },
     evidence: 'Training Operator 1.9.4',
   },
+  [TrainingBackend.XGBOOST_JOB]: {
+    resource: 'XGBoostJob',
+    frameworks: ['xgboost'],
+    restarts: [RestartScope.POD],
+    endsOnExitCodes: false,
+    ttl: true,
+    does: {
+      start: 'All pods at once; without a queue nothing keeps a part of them from starting alone.',
+      rendezvous: 'A Service of the operator for every pod; a script of ours runs the tracker on the first.',
+      podRestart:
+        'The container starts again on its node; restarts of all pods are counted together. A pod that is lost ends the run.',
+      gangRestart: 'None.',
+      success: 'When the first pod has succeeded, which waits until all others have left the tracker.',
+      deadline: 'Of the run, looked at when something happens to it; the pods end themselves shortly after.',
+      ttl: DECLARED_TTL,
+      cleanUp: 'Pods at work when the run ends are removed, ended ones stay.',
+      suspend: 'By Kueue, where kubeflow.org/xgboostjob is switched on.',
+      elastic: 'No.',
+      embedding: 'None.',
+    },
+    evidence: 'Training Operator 1.9.4',
+  },
   [TrainingBackend.JOB_SET]: {
     resource: 'JobSet',
-    frameworks: ['pytorch', 'plain', 'tensorflow', 'jax'],
+    frameworks: ['pytorch', 'plain', 'tensorflow', 'jax', 'xgboost'],
     restarts: [RestartScope.GANG],
     endsOnExitCodes: true,
     ttl: true,

@@ -14,13 +14,19 @@ const BACKENDS = Object.values(TrainingBackend);
 const FRAMEWORKS: { readonly [name in Framework['name']]: Framework } = {
   pytorch: Framework.pytorch(),
   jax: Framework.jax(),
+  xgboost: Framework.xgboost(),
   plain: Framework.plain(),
   tensorflow: Framework.tensorflow(),
 };
 
 function rendered(backend: TrainingBackend, props: Partial<DistributedTrainingProps>) {
   const component = componentOf(backend);
-  return synth(gangOn({ components: component === undefined ? [] : [component] }, { run: 'v3', backend, ...props }));
+  return synth(
+    gangOn(
+      { components: component === undefined ? [] : [component] },
+      { run: 'v3', backend, command: ['python3', 'train.py'], ...props },
+    ),
+  );
 }
 
 /** The backend that a refusal names. */
@@ -72,10 +78,12 @@ describe.each(BACKENDS)('%s', (backend) => {
   test('runs on a schedule: nothing in the template knows the name of a run', () => {
     const component = componentOf(backend);
     const chart = chartWith({ components: component === undefined ? [] : [component] });
-    const job = { ...GANG, framework: FRAMEWORKS[row.frameworks[0]], activeDeadline: Duration.hours(9), backend };
+    const command = ['python3', 'train.py'];
+    const framework = FRAMEWORKS[row.frameworks[0]];
+    const job = { ...GANG, command, framework, activeDeadline: Duration.hours(9), backend };
     new ScheduledRetrain(chart, 'weekly', { schedule: WEEKLY, job: TrainingRun.distributed(job) });
     const objects = synth(chart);
-    const map = objects.find(({ kind }) => kind === 'ConfigMap');
+    const map = objects.find(({ data }) => data?.['run.json'] !== undefined);
     if (map === undefined) {
       expect(objects.find(({ kind }) => kind === 'CronJob').spec.jobTemplate.spec.completionMode).toBe('Indexed');
       return;
@@ -92,7 +100,7 @@ describe.each(BACKENDS)('%s', (backend) => {
 
   test('is refused where its operator is not', () => {
     if (componentOf(backend) === undefined) return;
-    const props = { run: 'v3', backend, framework: FRAMEWORKS[row.frameworks[0]] };
+    const props = { run: 'v3', backend, command: ['train'], framework: FRAMEWORKS[row.frameworks[0]] };
     expect(() => synth(gangOn({}, props))).toThrow(/TRN018/);
   });
 });

@@ -19,6 +19,7 @@ const FRAMEWORKS = [
   'kubeflow.org/pytorchjob',
   'kubeflow.org/tfjob',
   'kubeflow.org/jaxjob',
+  'kubeflow.org/xgboostjob',
   'ray.io/rayjob',
   'ray.io/raycluster',
   'leaderworkerset.x-k8s.io/leaderworkerset',
