@@ -85,7 +85,7 @@ async function tick(
   const { server, ca } = connectionOf(ring.site);
   const { data } = only(objects, 'ConfigMap') as Manifest & { readonly data: { readonly [file: string]: string } };
   const files = {
-    'launch.py': data['launch.py'],
+    'launch_run.py': data['launch_run.py'],
     'run.json': change(data['run.json']),
     token: await ring.api.tokenOf(only(objects, 'ServiceAccount')),
     'ca.crt': ca,
@@ -102,7 +102,7 @@ async function tick(
     KUBERNETES_SERVICE_PORT: port,
     ...more,
   };
-  const process_ = spawn('python3', [join(folder, 'launch.py')], { env });
+  const process_ = spawn('python3', [join(folder, 'launch_run.py')], { env });
   let said = '';
   for (const stream of [process_.stdout, process_.stderr]) stream.on('data', (data) => (said += String(data)));
   return new Promise((resolve) => process_.on('close', (code) => resolve({ code, said })));

@@ -147,6 +147,20 @@ test('a program of JAX runs one process per pod, and each knows the first', asyn
   expect(await changesOfApplyingAgain(ring.api, manifests)).toEqual([]);
 });
 
+test('workers of XGBoost are as many as GPUs, and our script finds the tracker on the first pod', async () => {
+  const manifests = rendered({ run: 'trees', framework: Framework.xgboost(), command: ['python3', 'train.py'] });
+  await start(manifests);
+  const pods = await running(ring, 2);
+  const { items: services } = await ring.api.list({ ...PODS, kind: 'Service' });
+  for (const [rank, pod] of pods.entries()) {
+    const environment = environmentOf(pod);
+    expect(environment).toMatchObject({ NODE_RANK: String(rank), NUM_PROC_PER_NODE: '8', DMLC_NUM_WORKER: '16' });
+    expect(podsAt(environment.DMLC_TRACKER_URI, pods, services)).toEqual([pods[0]]);
+    expect(environment).not.toHaveProperty('DMLC_TASK_ID');
+  }
+  expect(await changesOfApplyingAgain(ring.api, manifests)).toEqual([]);
+});
+
 test('a program of its own finds its rank and the first pod too', async () => {
   await start(rendered({ run: 'plain', framework: Framework.plain() }));
   const pods = await running(ring, 2);

@@ -36,7 +36,7 @@ const runOf = (...given: Parameters<typeof scheduled>) =>
 
 test('minimal', () => {
   const objects = synth(scheduled());
-  for (const { kind, data } of objects) if (kind === 'ConfigMap') data['launch.py'] = 'the script';
+  for (const { kind, data } of objects) if (kind === 'ConfigMap') data['launch_run.py'] = 'the script';
   expect(objects).toMatchSnapshot();
 });
 
@@ -90,7 +90,7 @@ test('the launcher uses little, has a deadline of its own and no other rights', 
   expect(spec.template.spec).toMatchObject({ serviceAccountName: 'weekly', automountServiceAccountToken: true });
   expect(spec.template.spec.containers).toHaveLength(1);
   expect(spec.template.spec.containers[0]).toMatchObject({
-    command: ['python3', '/etc/cdk8s-ml/launch.py'],
+    command: ['python3', '/etc/cdk8s-ml/launch_run.py'],
     securityContext: { allowPrivilegeEscalation: false },
   });
 });

@@ -167,7 +167,7 @@ export const BACKEND_TABLE: { readonly [kind in TrainingBackend]: BackendRow } =
   },
   [TrainingBackend.TRAIN_JOB]: {
     resource: 'TrainJob',
-    frameworks: ['pytorch', 'jax', 'plain'],
+    frameworks: ['pytorch', 'jax', 'xgboost', 'plain'],
     restarts: [RestartScope.GANG],
     endsOnExitCodes: true,
     ttl: false,

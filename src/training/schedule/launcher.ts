@@ -11,7 +11,7 @@ import type { PodDescription } from '../../render/pod-description';
 import { podTemplate } from '../../render/pod-template';
 import { SecurityProfile } from '../../render/security-profile';
 import { Volume } from '../../render/volume';
-import { LAUNCH_SCRIPT } from './launch-script';
+import { scriptText } from '../scripts/script';
 
 /** What starts a run whose kind no CronJob can hold. */
 export interface LauncherProps {
@@ -54,7 +54,7 @@ export interface LaunchedRun {
 const IMAGE = 'python:3.13.7-slim';
 const CONTAINER = 'launcher';
 const DIRECTORY = '/etc/cdk8s-ml';
-const SCRIPT_FILE = 'launch.py';
+const SCRIPT_FILE = 'launch_run.py';
 const TEMPLATE_FILE = 'run.json';
 const CANNOT_HELP = 2; // the exit code of the script
 const CPU_MILLIS = 100;
@@ -126,7 +126,7 @@ export function launcherCompanions(run: LaunchedRun): Manifest[] {
       apiVersion: 'v1',
       kind: 'ConfigMap',
       metadata,
-      fields: { data: () => ({ [SCRIPT_FILE]: LAUNCH_SCRIPT, [TEMPLATE_FILE]: templateText(run) }) },
+      fields: { data: () => ({ [SCRIPT_FILE]: scriptText(SCRIPT_FILE), [TEMPLATE_FILE]: templateText(run) }) },
     },
   ];
 }

@@ -1,9 +1,4 @@
-/**
- * Makes the object of a run from its template, once for each tick of the schedule.
- *
- * Python without packages, so that any image with an interpreter does. Exit code 2 says that another try cannot help.
- */
-export const LAUNCH_SCRIPT = `"""Makes the object of a run from its template, unless the last run is still at work."""
+"""Makes the object of a run from its template, unless the last run is still at work."""
 import json
 import os
 import ssl
@@ -105,4 +100,3 @@ try:
 except Refused as refusal:
     print(refusal, file=sys.stderr)
     sys.exit(CANNOT_HELP)
-`;
