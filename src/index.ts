@@ -77,6 +77,8 @@ export { Fabric } from './training/fabric';
 export type { EfaOptions, InfinibandOptions, RoceOptions } from './training/fabric';
 export { Framework } from './training/framework';
 export type { XgboostOptions } from './training/framework';
+export { MpiImplementation } from './training/mpi-options';
+export type { MpiOptions } from './training/mpi-options';
 export type { ReplicatedRoleProps, RoleProps } from './training/role-props';
 export { TensorflowSuccess } from './training/tensorflow-options';
 export type { TensorflowOptions } from './training/tensorflow-options';

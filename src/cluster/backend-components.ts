@@ -8,6 +8,7 @@ const COMPONENTS: { readonly [backend in TrainingBackend]: Component | undefined
   [TrainingBackend.JOB_SET]: Component.JOBSET,
   [TrainingBackend.TF_JOB]: Component.TRAINING_OPERATOR,
   [TrainingBackend.TRAIN_JOB]: Component.TRAINER,
+  [TrainingBackend.MPI_JOB]: Component.MPI_OPERATOR,
 };
 
 /** The operator that a backend needs; none for what Kubernetes itself runs. */

@@ -38,6 +38,8 @@ export enum Component {
   KUEUE = 'kueue',
   /** Kubeflow Training Operator v1: PyTorchJob and its like. */
   TRAINING_OPERATOR = 'training-operator',
+  /** Kubeflow MPI Operator: MPIJob v2beta1. */
+  MPI_OPERATOR = 'mpi-operator',
   /** JobSet: groups of Jobs that live and restart together. */
   JOBSET = 'jobset',
   /** Kubeflow Trainer v2: TrainJob and its runtimes. */
@@ -68,6 +70,8 @@ export enum TrainingBackend {
   TF_JOB = 'tf-job',
   /** TrainJob of the Kubeflow Trainer v2, which makes a JobSet and restarts a gang as a whole. */
   TRAIN_JOB = 'train-job',
+  /** MPIJob v2beta1 of the Kubeflow MPI Operator. */
+  MPI_JOB = 'mpi-job',
 }
 
 /** What serves a model. */

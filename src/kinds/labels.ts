@@ -41,6 +41,8 @@ export const JOB_INDEX_LABEL = 'batch.kubernetes.io/job-completion-index';
 /** Set by the training operator on its pods. */
 export const TRAINING_JOB_NAME_LABEL = 'training.kubeflow.org/job-name';
 export const TRAINING_REPLICA_INDEX_LABEL = 'training.kubeflow.org/replica-index';
+/** Set by the MPI operator on its pods: `launcher` or `worker`. */
+export const TRAINING_JOB_ROLE_LABEL = 'training.kubeflow.org/job-role';
 export const TRAINING_REPLICA_TYPE_LABEL = 'training.kubeflow.org/replica-type';
 /** Set by the JobSet operator on its pods. */
 export const JOB_SET_NAME_LABEL = 'jobset.sigs.k8s.io/jobset-name';

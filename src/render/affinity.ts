@@ -24,6 +24,16 @@ export class Affinity {
     return new Affinity([], [{ weight, requirement: requirement(label, 'In', values) }]);
   }
 
+  /**
+   * Rather nodes without any of these labels.
+   *
+   * @internal
+   */
+  public static _preferWithout(labels: readonly string[]): Affinity {
+    const absent = labels.map((key) => ({ weight: 100, requirement: { key, operator: 'DoesNotExist' as const } }));
+    return new Affinity([], absent);
+  }
+
   private constructor(
     /** @internal */
     public readonly _required: readonly NodeSelectorRequirement[],

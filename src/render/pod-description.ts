@@ -44,6 +44,8 @@ export interface ContainerDescription {
   /** Further resources, requests equal to limits, such as network adapters. */
   readonly resources?: { readonly [resource: string]: string };
   readonly ports?: readonly ContainerPort[];
+  /** Capabilities that it keeps: all others are dropped. */
+  readonly capabilities?: readonly string[];
   readonly volumes: readonly NamedVolume[];
   readonly startupProbe?: Probe;
   readonly readinessProbe?: Probe;

@@ -56,7 +56,7 @@ function containerSpec(container: ContainerDescription, pod: PodDescription): Co
     ports: container.ports && [...container.ports],
     env: someOf([...container.env]),
     resources: resources(container),
-    securityContext: pod.security._container(),
+    securityContext: pod.security._container(container.capabilities),
     startupProbe: container.startupProbe,
     readinessProbe: container.readinessProbe,
     livenessProbe: container.livenessProbe,

@@ -43,6 +43,8 @@ export interface PodGivens {
   readonly topologySpread?: readonly TopologySpreadConstraint[];
   readonly subdomain?: string;
   readonly ports?: readonly ContainerPort[];
+  /** Capabilities of the main container: of those that the level `restricted` allows. */
+  readonly capabilities?: readonly 'NET_BIND_SERVICE'[];
   readonly startupProbe?: Probe;
   readonly readinessProbe?: Probe;
   readonly livenessProbe?: Probe;
@@ -111,6 +113,7 @@ function mainContainer(
     devices: givens.devices,
     resources: givens.resources,
     ports: givens.ports,
+    capabilities: givens.capabilities,
     volumes,
     startupProbe: givens.startupProbe,
     readinessProbe: givens.readinessProbe,

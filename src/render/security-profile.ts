@@ -56,7 +56,7 @@ export class SecurityProfile {
   }
 
   /** @internal `spec.containers[].securityContext` */
-  public _container(): SecurityContext {
-    return { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } };
+  public _container(kept?: readonly string[]): SecurityContext {
+    return { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'], add: kept && [...kept] } };
   }
 }

@@ -3,18 +3,22 @@ import { duration, secondsOf } from '../core/amounts';
 import type { Shape } from '../core/shape';
 import { checkOptions, optional } from '../core/shape';
 import { GangRole } from './backends/gang';
+import type { MpiOptions, MpiSettings } from './mpi-options';
+import { mpiSettings } from './mpi-options';
 import type { RoleProps } from './role-props';
 import type { TensorflowOptions } from './tensorflow-options';
 import { TensorflowSuccess, tensorflowShape } from './tensorflow-options';
 
 /** Names of the frameworks, as messages and the table of backends have them. */
-export type FrameworkName = 'pytorch' | 'plain' | 'tensorflow' | 'jax' | 'xgboost';
+export type FrameworkName = 'pytorch' | 'plain' | 'tensorflow' | 'jax' | 'xgboost' | 'mpi' | 'horovod' | 'deepspeed';
 
 /** Pods that a framework has beside the nodes. */
 export interface FrameworkRole {
   readonly role: GangRole;
   readonly replicas: number;
   readonly props: RoleProps;
+  /** Whether it is left out where the backend has no such pod. */
+  readonly isOptional?: boolean;
 }
 
 /** How XGBoost is started. */
@@ -95,9 +99,48 @@ export class Framework {
     return new Framework('xgboost', [], undefined, startTimeout ? secondsOf(startTimeout) : START_SECONDS);
   }
 
+  /**
+   * MPI: the command runs in a launcher, such as `mpirun python train.py`, and starts the processes on the nodes over SSH.
+   *
+   * The launcher runs the command as soon as all nodes answer. It gets the variables of the run; processes on the nodes see those
+   * that the command passes on: `mpirun -x CHECKPOINT_DIR`, or an argument `$(CHECKPOINT_DIR)`.
+   *
+   * @see https://github.com/kubeflow/mpi-operator
+   */
+  public static mpi(options: MpiOptions = {}): Framework {
+    return Framework._ofMpi('mpi', options);
+  }
+
+  /**
+   * Horovod on MPI, started by `mpirun` or `horovodrun`; otherwise as `Framework.mpi`.
+   *
+   * @see https://horovod.readthedocs.io/en/stable/mpi.html
+   */
+  public static horovod(options: MpiOptions = {}): Framework {
+    return Framework._ofMpi('horovod', options);
+  }
+
+  /**
+   * DeepSpeed: with TrainingBackend.MPI_JOB started by MPI as `Framework.mpi`, elsewhere by `torchrun` with the variables of
+   * `Framework.pytorch`, which needs neither a launcher nor SSH.
+   *
+   * @param options for TrainingBackend.MPI_JOB
+   * @see https://www.deepspeed.ai/getting-started/
+   */
+  public static deepspeed(options: MpiOptions = {}): Framework {
+    return Framework._ofMpi('deepspeed', options);
+  }
+
   /** Any program that reads `NUM_NODES`, `NUM_PROC_PER_NODE`, `NODE_RANK`, `MASTER_ADDR` and `MASTER_PORT`. */
   public static plain(): Framework {
     return new Framework('plain');
+  }
+
+  /** @internal */
+  public static _ofMpi(name: FrameworkName, options: MpiOptions): Framework {
+    const settings = mpiSettings(options);
+    const launcher = { role: GangRole.LAUNCHER, replicas: 1, props: settings.launcher, isOptional: true };
+    return new Framework(name, [launcher], undefined, undefined, settings);
   }
 
   private constructor(
@@ -121,5 +164,11 @@ export class Framework {
      * @internal
      */
     public readonly _startSeconds?: number,
+    /**
+     * How MPI starts processes.
+     *
+     * @internal
+     */
+    public readonly _mpi?: MpiSettings,
   ) {}
 }

@@ -1,9 +1,11 @@
 import type { IConstruct } from 'constructs';
 import { ClusterProfile } from '../cluster/profile';
+import type { Queue } from '../cluster/queue';
 import { Provider } from '../cluster/settings';
 import type { Problem } from '../core/diagnostics';
 import { show } from '../core/diagnostics';
 import { NAME_TOO_LONG } from '../kinds/diagnostics';
+import { Affinity } from '../render/affinity';
 import type { Manifest } from '../render/api-object';
 import type { KnownBackend } from './backends/backends';
 import { backendOf } from './backends/backends';
@@ -11,16 +13,18 @@ import type { BackendRequests } from './backends/backend-checks';
 import { backendProblems } from './backends/backend-checks';
 import type { Gang, GangPlan, Role, RolePlan } from './backends/gang';
 import { GangRole } from './backends/gang';
+import { BACKEND_TABLE } from './backends/table';
 import { QUEUE_IGNORED } from './diagnostics';
 import { cpuNodeProblems } from './cpu-nodes';
 import { fabricProblems, fabricShare } from './fabric-share';
 import type { DistributedRunProps } from './gang-props';
 import { startScriptCompanions, startScriptOf, startScriptProblems } from './start-script';
 import { processesPerNode, processProblems } from './processes';
+import type { FrameworkRole } from './framework';
 import type { RoleProps } from './role-props';
 import type { RunBounds } from './run-bounds';
 import { trainingProblems } from './training-checks';
-import type { TrainingPod } from './training-pod';
+import type { TrainingPod, TrainingPodOptions } from './training-pod';
 import { trainingPod } from './training-pod';
 import type { TrainingProps } from './training-props';
 
@@ -46,10 +50,11 @@ export interface ResolvedGang {
 export function resolveGang(scope: IConstruct, props: BackendRequests, identity: GangIdentity): ResolvedGang {
   const profile = ClusterProfile.of(scope);
   const backend = backendOf(props.backend ?? profile.trainingBackend);
-  const plan = gangPlan(props, identity.baseName, profile.provider !== Provider.ON_PREMISES);
-  const [nodes, ...others] = plan.roles.map((role, index) =>
-    resolveRole(scope, props, identity, backend, plan, role, index),
-  );
+  const besides = rolesBeside(props, backend);
+  const plan = gangPlan(props, besides, identity.baseName, profile.provider !== Provider.ON_PREMISES);
+  const resolved = { scope, props, identity, backend, plan };
+  const nodes = resolveRole(resolved, plan.roles[0], props, { gpu: props.gpuPerNode, fabric: fabricShare(props) });
+  const others = besides.map((beside, index) => resolveBeside(resolved, plan.roles[index + 1], beside, nodes));
   const gang: Gang = {
     baseName: identity.baseName,
     ownName: identity.ownName,
@@ -75,14 +80,27 @@ export function resolveGang(scope: IConstruct, props: BackendRequests, identity:
   return { gang, backend, companions, problems };
 }
 
-function gangPlan(props: DistributedRunProps, baseName: string, zones: boolean): GangPlan {
-  const { framework, numNodes } = props;
-  const others = framework._roles.map(({ role, replicas }) => ({ role, replicas, processesPerReplica: 0 }));
+/** Pods beside the nodes; those that the framework can do without only where the backend has them. */
+function rolesBeside({ framework }: DistributedRunProps, { strategy }: KnownBackend): readonly FrameworkRole[] {
+  const known = BACKEND_TABLE[strategy.kind].roles ?? [];
+  return framework._roles.filter(({ role, isOptional }) => !isOptional || known.includes(role));
+}
+
+function gangPlan(
+  { framework, ...props }: DistributedRunProps,
+  besides: readonly FrameworkRole[],
+  baseName: string,
+  zones: boolean,
+): GangPlan {
+  const others = besides.map(({ role, replicas }) => ({ role, replicas, processesPerReplica: 0 }));
   return {
     baseName,
     framework,
     zones,
-    roles: [{ role: GangRole.NODE, replicas: numNodes, processesPerReplica: processesPerNode(props) }, ...others],
+    roles: [
+      { role: GangRole.NODE, replicas: props.numNodes, processesPerReplica: processesPerNode({ framework, ...props }) },
+      ...others,
+    ],
   };
 }
 
@@ -93,34 +111,79 @@ interface ResolvedRole {
   readonly injectedEnv: readonly string[];
 }
 
+/** A gang while its roles are resolved. */
+interface Resolving {
+  readonly scope: IConstruct;
+  readonly props: DistributedRunProps;
+  readonly identity: GangIdentity;
+  readonly backend: KnownBackend;
+  readonly plan: GangPlan;
+}
+
 function resolveRole(
-  scope: IConstruct,
-  props: DistributedRunProps,
-  identity: GangIdentity,
-  { strategy }: KnownBackend,
-  plan: GangPlan,
+  { scope, identity, backend, plan }: Resolving,
   role: RolePlan,
-  index: number,
+  props: TrainingProps,
+  options: Pick<TrainingPodOptions, 'gpu' | 'fabric'>,
 ): ResolvedRole {
-  const other = role.role === GangRole.NODE ? undefined : props.framework._roles[index - 1].props;
-  const { injectedEnv, ...podOptions } = strategy.podOptions(plan, role.role);
-  const script = startScriptOf(props.framework, identity.baseName);
-  const given = other ? propsOfRole(props, other) : props;
-  const trained = trainingPod(scope, script?.launched(given) ?? given, {
+  const { injectedEnv, command, commandBefore = [], ...podOptions } = backend.strategy.podOptions(plan, role.role);
+  const script = startScriptOf(plan.framework, identity.baseName);
+  const started = command
+    ? { ...props, command: [...command], args: undefined }
+    : { ...props, command: props.command && [...commandBefore, ...props.command] };
+  const trained = trainingPod(scope, script?.launched(started) ?? started, {
     ...podOptions,
+    ...options,
     volumes: script?.volumes,
     name: identity.baseName,
-    gpu: other ? other.gpu : props.gpuPerNode,
     nodes: role.replicas,
     labels: identity.podLabels,
-    fabric: other ? undefined : fabricShare(props),
   });
   return { role: { ...role, pod: trained.pod }, trained, injectedEnv: [...injectedEnv, ...(script?.sets ?? [])] };
 }
 
 /** A role is as the nodes are, but for what it needs and where it goes. */
-function propsOfRole(props: TrainingProps, { cpu, memory, pool, affinity, tolerations }: RoleProps): TrainingProps {
-  return { ...props, cpu, memory, pool, affinity, tolerations, sharedMemory: undefined, ephemeralStorage: undefined };
+function resolveBeside(
+  resolving: Resolving,
+  plan: RolePlan,
+  { role, props: given }: FrameworkRole,
+  nodes: ResolvedRole,
+): ResolvedRole {
+  const { cpu, memory, gpu, pool, affinity, tolerations } = given;
+  const place = { pool, affinity, tolerations };
+  const isLauncher = role === GangRole.LAUNCHER;
+  const props = {
+    ...resolving.props,
+    cpu,
+    memory,
+    sharedMemory: undefined,
+    ephemeralStorage: undefined,
+    ...(isLauncher && !gpu ? { ...place, ...launcherPlace(place, resolving.props.queue, nodes) } : place),
+  };
+  const env = fabricShare(resolving.props)?.env;
+  // What the fabric needs of the environment reaches the processes through the launcher.
+  const fabric = isLauncher && env ? { env, resources: {}, annotations: {} } : undefined;
+  return resolveRole(resolving, plan, props, { gpu, fabric });
+}
+
+// Of GPU feature discovery, GKE, Karpenter on AWS and on Azure.
+const LABELS_OF_GPU_NODES = [
+  'nvidia.com/gpu.present',
+  'cloud.google.com/gke-accelerator',
+  'karpenter.k8s.aws/instance-gpu-name',
+  'karpenter.azure.com/sku-gpu-name',
+];
+
+/** A launcher waits for ever where all nodes have GPUs and their taint, and takes room of a node of the gang where it need not. */
+function launcherPlace(
+  given: Pick<RoleProps, 'affinity' | 'tolerations'>,
+  queue: Queue | undefined,
+  nodes: ResolvedRole,
+) {
+  return {
+    affinity: given.affinity ?? Affinity._preferWithout(LABELS_OF_GPU_NODES),
+    tolerations: given.tolerations ?? (queue ? undefined : [...nodes.trained.placement.tolerations]),
+  };
 }
 
 /** The props of a role are those of the framework. */

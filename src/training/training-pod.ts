@@ -48,6 +48,7 @@ export interface TrainingPodOptions {
   readonly podAffinity?: PodGivens['podAffinity'];
   readonly subdomain?: string;
   readonly ports?: PodGivens['ports'];
+  readonly capabilities?: PodGivens['capabilities'];
 }
 
 /** A resolved training pod and what its placement found wrong. */
@@ -99,6 +100,7 @@ export function trainingPod(scope: IConstruct, props: TrainingProps, options: Tr
     podAffinity: options.podAffinity,
     subdomain: options.subdomain,
     ports: options.ports,
+    capabilities: options.capabilities,
   });
   return { pod, placement, ownEnv: env.map(({ name }) => name) };
 }

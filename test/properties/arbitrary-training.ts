@@ -7,6 +7,7 @@ import {
   ConcurrencyPolicy,
   Dataset,
   Framework,
+  MpiImplementation,
   ModelStore,
   Schedule,
   TrainingBackend,
@@ -109,12 +110,21 @@ const role = { cpu, memory: size };
 const parameterServers = fc.record({ ...role, replicas: fc.integer({ min: 1, max: 3 }) });
 const tensorflowRoles = sparse({ chief: fc.record(role), parameterServers, evaluator: fc.record(role) });
 
+const mpiOptions = sparse({
+  implementation: oneOf(MpiImplementation),
+  launcher: fc.record(role),
+  sshHome: fc.constantFrom('/home/mpiuser', '/opt/a.b'),
+});
+
 const FRAMEWORKS: { readonly [name in Framework['name']]: fc.Arbitrary<Written> } = {
   pytorch: call('Framework.pytorch', Framework.pytorch),
   tensorflow: call('Framework.tensorflow', Framework.tensorflow, tensorflowRoles),
   jax: call('Framework.jax', Framework.jax),
   xgboost: call('Framework.xgboost', Framework.xgboost),
   plain: call('Framework.plain', Framework.plain),
+  mpi: call('Framework.mpi', Framework.mpi, mpiOptions),
+  horovod: call('Framework.horovod', Framework.horovod, mpiOptions),
+  deepspeed: call('Framework.deepspeed', Framework.deepspeed, mpiOptions),
 };
 
 /** One that the backend runs, and now and then another. */

@@ -57,6 +57,12 @@ export const CONSTRUCTS: [title: string, programs: fc.Arbitrary<Program>, make: 
     clusters.map((cluster) => withOperator(cluster, TrainingBackend.JAX_JOB)),
   ),
   construct(
+    'DistributedTraining as MPIJob',
+    (cluster) => distributedProps(cluster, TrainingBackend.MPI_JOB),
+    gang,
+    clusters.map((cluster) => withOperator(cluster, TrainingBackend.MPI_JOB)),
+  ),
+  construct(
     'DistributedTraining as JobSet',
     (cluster) => distributedProps(cluster, TrainingBackend.JOB_SET),
     gang,

@@ -72,6 +72,8 @@ const OPERATOR: Profile = {
 };
 const WEEKLY = '0 4 * * 0';
 
+const MPI: Profile = { components: [Component.MPI_OPERATOR], trainingBackend: TrainingBackend.MPI_JOB };
+
 function withChief(success: TensorflowSuccess): [Partial<DistributedTrainingProps>, Profile] {
   const chief = { cpu: Cpu.units(4), memory: Size.gibibytes(16) };
   return [
@@ -203,6 +205,12 @@ const CASES: [id: string, wrong: () => string, words: RegExp, right: () => strin
     () => gang({ framework: Framework.jax(), numProcPerNode: 8 }),
     /numProcPerNode is 8, and framework jax runs one process per pod/,
     () => gang({ framework: Framework.jax(), numProcPerNode: 1 }),
+  ],
+  [
+    'TRN025',
+    () => gang({ framework: Framework.mpi() }, MPI),
+    /command is not set, and the launcher waits for the nodes/,
+    () => gang({ framework: Framework.mpi(), command: ['mpirun', 'train'] }, MPI),
   ],
   [
     'TRN017',

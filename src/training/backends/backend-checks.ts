@@ -55,7 +55,8 @@ export function backendProblems(profile: ClusterProfile, props: BackendRequests,
 
 function demandsOf({ framework, failOnExitCodes = [], restartScope, ttl }: BackendRequests): Demand[] {
   const codes = failOnExitCodes.join(', ');
-  const roles = framework._roles.map(({ role }) => role).join(', ');
+  const needed = framework._roles.filter(({ isOptional }) => !isOptional).map(({ role }) => role);
+  const roles = needed.join(', ');
   return [
     {
       property: 'framework',
@@ -66,7 +67,7 @@ function demandsOf({ framework, failOnExitCodes = [], restartScope, ttl }: Backe
     {
       property: 'framework',
       asked: roles === '' ? undefined : roles,
-      isMet: (row) => framework._roles.every(({ role }) => row.roles?.includes(role) ?? false),
+      isMet: (row) => needed.every((role) => row.roles?.includes(role) ?? false),
       message: (resource) => `framework has ${roles}, which a ${resource} has not.`,
     },
     {

@@ -3,6 +3,7 @@ import type { BackendStrategy } from './gang';
 import { indexedJob } from './indexed-job';
 import { jaxJob } from './jax-job';
 import { jobSet } from './job-set';
+import { mpiJob } from './mpi-job';
 import { pytorchJob } from './pytorch-job';
 import { tfJob } from './tf-job';
 import { trainJob } from './train-job';
@@ -23,6 +24,7 @@ const BACKENDS: { readonly [kind in TrainingBackend]: KnownBackend } = {
   [TrainingBackend.JOB_SET]: { strategy: jobSet, kueueFramework: 'jobset.x-k8s.io/jobset' },
   [TrainingBackend.TF_JOB]: { strategy: tfJob, kueueFramework: 'kubeflow.org/tfjob' },
   [TrainingBackend.TRAIN_JOB]: { strategy: trainJob, kueueFramework: 'trainer.kubeflow.org/trainjob' },
+  [TrainingBackend.MPI_JOB]: { strategy: mpiJob, kueueFramework: 'kubeflow.org/mpijob' },
 };
 
 /** The backend of a kind. */

@@ -16,6 +16,8 @@ export enum GangRole {
   PARAMETER_SERVER = 'parameterServers',
   /** Evaluates checkpoints of a TensorFlow run. */
   EVALUATOR = 'evaluator',
+  /** Starts the processes of an MPI run on its nodes. */
+  LAUNCHER = 'launcher',
 }
 
 /** Pods of one kind in a gang, before they are resolved. */
@@ -59,10 +61,14 @@ export interface GangPlan {
 /** What a backend gives to the pods of a gang. */
 export type GangPodOptions = Pick<
   TrainingPodOptions,
-  'containerName' | 'runLabel' | 'env' | 'restartPolicy' | 'podAffinity' | 'subdomain' | 'ports'
+  'containerName' | 'runLabel' | 'env' | 'restartPolicy' | 'podAffinity' | 'subdomain' | 'ports' | 'capabilities'
 > & {
   /** Variables that the operator adds to each container, which users must not set. */
   readonly injectedEnv: readonly string[];
+  /** What the container runs instead of the user's command and arguments. */
+  readonly command?: readonly string[];
+  /** What the user's command comes after. */
+  readonly commandBefore?: readonly string[];
 };
 
 /** Something that can run a gang. Pure: it returns manifests, and constructs place them. */

@@ -21,7 +21,7 @@ export function rendezvousVariables(plan: GangPlan, meeting: Meeting, sizes: boo
   const [{ replicas, processesPerReplica }] = plan.roles;
   if (plan.framework.name === 'jax') return jaxVariables(replicas, meeting);
   if (plan.framework.name === 'xgboost') return xgboostVariables(plan, meeting);
-  const torch = plan.framework.name === 'pytorch';
+  const torch = plan.framework.name === 'pytorch' || plan.framework.name === 'deepspeed';
   const name = (pytorch: string, plain: string): string => (torch ? pytorch : plain);
   return [
     ...(sizes ? [{ name: name('PET_NNODES', 'NUM_NODES'), value: String(replicas) }] : []),

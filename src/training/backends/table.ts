@@ -60,7 +60,7 @@ const DECLARED_TTL = 'Its own field, written with Delivery.CREATE_ONCE.';
 export const BACKEND_TABLE: { readonly [kind in TrainingBackend]: BackendRow } = {
   [TrainingBackend.INDEXED_JOB]: {
     resource: 'Job',
-    frameworks: ['pytorch', 'plain', 'tensorflow', 'jax', 'xgboost'],
+    frameworks: ['pytorch', 'plain', 'tensorflow', 'jax', 'xgboost', 'deepspeed'],
     restarts: [RestartScope.POD],
     endsOnExitCodes: true,
     ttl: true,
@@ -81,7 +81,7 @@ export const BACKEND_TABLE: { readonly [kind in TrainingBackend]: BackendRow } =
   },
   [TrainingBackend.PYTORCH_JOB]: {
     resource: 'PyTorchJob',
-    frameworks: ['pytorch'],
+    frameworks: ['pytorch', 'deepspeed'],
     restarts: [RestartScope.POD],
     endsOnExitCodes: false,
     ttl: true,
@@ -117,7 +117,7 @@ export const BACKEND_TABLE: { readonly [kind in TrainingBackend]: BackendRow } =
       cleanUp: 'Pods at work when the run ends are removed, ended ones stay.',
       suspend: 'By Kueue, where kubeflow.org/jaxjob is switched on.',
       elastic: 'No.',
-      embedding: 'None.',
+      embedding: LAUNCHED,
     },
     evidence: 'Training Operator 1.9.4',
   },
@@ -145,7 +145,7 @@ export const BACKEND_TABLE: { readonly [kind in TrainingBackend]: BackendRow } =
   },
   [TrainingBackend.JOB_SET]: {
     resource: 'JobSet',
-    frameworks: ['pytorch', 'plain', 'tensorflow', 'jax', 'xgboost'],
+    frameworks: ['pytorch', 'plain', 'tensorflow', 'jax', 'xgboost', 'deepspeed'],
     restarts: [RestartScope.GANG],
     endsOnExitCodes: true,
     ttl: true,
@@ -211,5 +211,30 @@ export const BACKEND_TABLE: { readonly [kind in TrainingBackend]: BackendRow } =
       embedding: LAUNCHED,
     },
     evidence: 'Training Operator 1.9.4',
+  },
+  [TrainingBackend.MPI_JOB]: {
+    resource: 'MPIJob',
+    frameworks: ['mpi', 'horovod', 'deepspeed'],
+    roles: [GangRole.LAUNCHER],
+    restarts: [RestartScope.GANG],
+    endsOnExitCodes: false,
+    ttl: false,
+    does: {
+      start:
+        'Nodes and launcher at once; the launcher waits until every node answers. Without a queue nothing keeps a part of them from starting alone.',
+      rendezvous: 'A host file of the operator for the launcher, which starts the processes over SSH.',
+      podRestart:
+        'The SSH server of a node starts again where it is, and a drained node is made again. One that the kubelet ended (eviction, shutdown) is not: the next launcher waits for it until the deadline.',
+      gangRestart:
+        'A new launcher starts all processes on the same nodes, as often as backoffLimit says; a disruption counts too.',
+      success: 'When the launcher has succeeded.',
+      deadline: 'Of the launcher, which is made with the nodes; with a queue from each admission.',
+      ttl: 'Of the launcher alone, with Delivery.CREATE_ONCE; the MPIJob stays.',
+      cleanUp: 'The nodes are removed when the launcher has ended; its pod stays.',
+      suspend: BY_QUEUE,
+      elastic: 'No.',
+      embedding: LAUNCHED,
+    },
+    evidence: 'MPI Operator 0.8.0',
   },
 };

@@ -17,6 +17,9 @@ const FRAMEWORKS: { readonly [name in Framework['name']]: Framework } = {
   xgboost: Framework.xgboost(),
   plain: Framework.plain(),
   tensorflow: Framework.tensorflow(),
+  mpi: Framework.mpi(),
+  horovod: Framework.horovod(),
+  deepspeed: Framework.deepspeed(),
 };
 
 function rendered(backend: TrainingBackend, props: Partial<DistributedTrainingProps>) {
