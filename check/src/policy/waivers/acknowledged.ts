@@ -14,6 +14,7 @@ export const ACKNOWLEDGED: { readonly [diagnostic: string]: readonly string[] } 
   'mount-in-read-only-volume': [],
   'deprecated-metadata': [],
   'volume-deleted-with-claim': [],
+  'gpu-nodes-without-gpus': ['cpu-pod-on-gpu-nodes'],
   'gpu-model-not-selected': [],
   'more-than-8-gpus-per-pod': [],
   'node-pool-without-limit': ['node-pool-limits'],
