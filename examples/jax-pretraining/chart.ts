@@ -7,6 +7,7 @@ import {
   DistributedTraining,
   Framework,
   Gpu,
+  Provider,
   TrainingBackend,
 } from 'cdk8s-ml';
 import { Cpu } from 'cdk8s-plus-28';
@@ -17,7 +18,7 @@ export class JaxPretraining extends Chart {
   constructor(scope: Construct, id: string) {
     super(scope, id, { namespace: 'ml-training' });
     const components = [Component.TRAINING_OPERATOR];
-    ClusterProfile.attach(this, new ClusterProfile({ name: 'lab', components }));
+    ClusterProfile.attach(this, new ClusterProfile({ name: 'lab', provider: Provider.AWS, components }));
 
     new DistributedTraining(this, 'jax-pretraining', {
       run: 'v1',
