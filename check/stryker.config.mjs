@@ -7,7 +7,7 @@ export default {
   // Words for people: another wording is no other behaviour.
   mutator: { excludedMutations: ['StringLiteral'] },
   jest: { projectType: 'custom', configFile: 'check/jest.mutation.config.js', enableFindRelatedTests: false },
-  ignorePatterns: ['/build', '/dist', '/lib', '/check/lib', '/test/cluster'],
+  ignorePatterns: ['/.jsii', '/build', '/dist', '/lib', '/check/lib', '/test/cluster'],
   // A mutant of what is computed on loading needs a fresh process each: hours, and the rules' words are most of them.
   ignoreStatic: true,
   concurrency: 2,

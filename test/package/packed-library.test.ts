@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EmptyApp } from './empty-app';
 
@@ -22,8 +22,28 @@ describe('the packed library', () => {
     for (const file of ['.jsii', 'LICENSE', 'README.md', 'lib/src/index.js', 'lib/src/index.d.ts']) {
       expect([file, existsSync(join(packed, file))]).toEqual([file, true]);
     }
-    for (const folder of ['test', 'src', 'examples', 'lib/test'])
+    for (const folder of ['test', 'examples', 'lib/test'])
       expect([folder, existsSync(join(packed, folder))]).toEqual([folder, false]);
+    const sources = readdirSync(join(packed, 'src'), { recursive: true, encoding: 'utf8' });
+    expect(sources.filter((file) => file.includes('.')).sort()).toEqual([
+      'training/scripts/launch_run.py',
+      'training/scripts/xgboost_launch.py',
+    ]);
+  });
+
+  test('finds the scripts that run in pods', () => {
+    const program = `
+      const { Duration, Size, Testing } = require('cdk8s');
+      const { Cpu } = require('cdk8s-plus-28');
+      const { DistributedTraining, Framework } = require('cdk8s-ml');
+      const chart = Testing.chart();
+      new DistributedTraining(chart, 'trees', {
+        framework: Framework.xgboost(), numNodes: 2, image: 'a/b:1', command: ['python3', 'train.py'],
+        cpu: Cpu.units(4), memory: Size.gibibytes(8), activeDeadline: Duration.hours(1),
+      });
+      console.log(Testing.synth(chart).find(({ kind }) => kind === 'ConfigMap').data['xgboost_launch.py']);`;
+    const script = readFileSync(join(__dirname, '../../src/training/scripts/xgboost_launch.py'), 'utf8');
+    expect(run('node', ['-e', program]).trim()).toBe(script.trim());
   });
 
   test('type-checks in an app of a user', () => {

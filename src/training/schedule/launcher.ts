@@ -24,7 +24,7 @@ export interface LauncherProps {
   /**
    * Secrets with credentials of image registries, by name.
    *
-   * @default - none
+   * @default - the image needs no credentials
    */
   readonly imagePullSecrets?: string[];
 }
