@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import * as fc from 'fast-check';
-import type { DistributedRunProps } from '../../src';
+import type { DistributedTrainingProps } from '../../src';
 import {
   AccessMode,
   Checkpoints,
@@ -106,7 +106,7 @@ export function jobProps(cluster: Cluster): Props {
   return fc.tuple(runProps(cluster, 'gpu'), declared).map(([run, names]) => ({ ...run, ...names }));
 }
 
-const role = { cpu, memory: size };
+const role = { cpu, memory: largeSize };
 const parameterServers = fc.record({ ...role, replicas: fc.integer({ min: 1, max: 3 }) });
 const tensorflowRoles = sparse({ chief: fc.record(role), parameterServers, evaluator: fc.record(role) });
 
@@ -134,8 +134,9 @@ function frameworks(backend: TrainingBackend): fc.Arbitrary<Written> {
 }
 
 /** What no row of the table of backends would allow. */
-function unable(backend: TrainingBackend): Partial<DistributedRunProps> {
-  return BACKEND_TABLE[backend].endsOnExitCodes ? {} : { failOnExitCodes: undefined };
+function unable(backend: TrainingBackend): Partial<DistributedTrainingProps> {
+  const { endsOnExitCodes, ttl } = BACKEND_TABLE[backend];
+  return { ...(endsOnExitCodes ? {} : { failOnExitCodes: undefined }), ...(ttl ? {} : { ttl: undefined }) };
 }
 
 function gangProps(cluster: Cluster, backend: TrainingBackend): Props {
@@ -154,7 +155,9 @@ function gangProps(cluster: Cluster, backend: TrainingBackend): Props {
 
 /** Props of a DistributedTraining with a backend. */
 export function distributedProps(cluster: Cluster, backend: TrainingBackend): Props {
-  return fc.tuple(gangProps(cluster, backend), declared).map(([gang, names]) => ({ ...gang, ...names }));
+  return fc
+    .tuple(gangProps(cluster, backend), declared)
+    .map(([gang, names]) => ({ ...gang, ...names, ...unable(backend) }));
 }
 
 const expression = mostly(
