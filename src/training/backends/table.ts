@@ -98,7 +98,7 @@ export const BACKEND_TABLE: { readonly [kind in TrainingBackend]: BackendRow } =
       elastic: 'No.',
       embedding: LAUNCHED,
     },
-    evidence: 'Training Operator 1.9.3',
+    evidence: 'Training Operator 1.9.4',
   },
   [TrainingBackend.JAX_JOB]: {
     resource: 'JAXJob',
