@@ -77,6 +77,7 @@ export { Fabric } from './training/fabric';
 export type { EfaOptions, InfinibandOptions, RoceOptions } from './training/fabric';
 export { Framework } from './training/framework';
 export type { XgboostOptions } from './training/framework';
+export type { Parallelism } from './training/parallelism';
 export { MpiImplementation } from './training/mpi-options';
 export type { MpiOptions } from './training/mpi-options';
 export type { ReplicatedRoleProps, RoleProps } from './training/role-props';

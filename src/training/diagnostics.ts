@@ -136,3 +136,15 @@ export const NO_NAMESPACE = invalid(
   'A RoleBinding names the namespace of the account that it gives rights to.',
   'https://kubernetes.io/docs/reference/access-authn-authz/rbac/#role-binding-examples',
 );
+export const PARALLELISM_SIZE = invalid(
+  'TRN040',
+  'parallelism-is-not-world-size',
+  'The program refuses to start, with every GPU of the run already taken.',
+  'https://docs.nvidia.com/megatron-core/developer-guide/latest/user-guide/parallelism-guide.html',
+);
+export const TENSOR_ACROSS_NODES = unsafe(
+  'TRN041',
+  'tensor-parallel-across-nodes',
+  'Every layer then waits for the network, which is many times slower than NVLink.',
+  'https://docs.nvidia.com/megatron-core/developer-guide/latest/user-guide/parallelism-guide.html',
+);

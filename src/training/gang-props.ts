@@ -1,10 +1,12 @@
 import { TrainingBackend } from '../cluster/settings';
 import type { Shape } from '../core/shape';
-import { enumOf, instanceOf, integer, optional } from '../core/shape';
+import { enumOf, instanceOf, integer, optional, record } from '../core/shape';
 import type { Gpu } from '../kinds/gpu';
 import { RestartScope } from './backends/table';
 import { Fabric } from './fabric';
 import { Framework } from './framework';
+import type { Parallelism } from './parallelism';
+import { parallelismShape } from './parallelism';
 import type { TrainingProps } from './training-props';
 import { gpuCheck, trainingShape } from './training-props';
 
@@ -26,6 +28,12 @@ export interface DistributedRunProps extends TrainingProps {
    * @default - one per GPU, and one without GPUs; with JAX and TensorFlow one for all GPUs of the pod
    */
   readonly numProcPerNode?: number;
+  /**
+   * How the program splits the model over all processes, checked against their number (TRN040) and the nodes (TRN041, unsafe).
+   *
+   * @default - not known, and not checked
+   */
+  readonly parallelism?: Parallelism;
   /**
    * What runs the gang. TRN018 when the profile lacks its operator, TRN016 when it cannot do what is asked.
    *
@@ -53,6 +61,7 @@ export const distributedRunShape: Shape<DistributedRunProps> = {
   numNodes: integer({ min: 1, max: 10000 }),
   gpuPerNode: optional(gpuCheck),
   numProcPerNode: optional(integer({ min: 1, max: 1024 })),
+  parallelism: optional(record('Parallelism', parallelismShape)),
   backend: optional(enumOf('TrainingBackend', TrainingBackend)),
   fabric: optional(instanceOf(Fabric, 'Fabric.efa() or the like')),
   restartScope: optional(enumOf('RestartScope', RestartScope)),

@@ -12,6 +12,11 @@ export function processesPerNode({ framework, gpuPerNode, numProcPerNode }: Dist
   return SINGLE.has(framework.name) ? 1 : (gpuPerNode?.count ?? 1);
 }
 
+/** Processes of each pod that hold a part of the model: with frameworks of one process its GPUs. */
+export function ranksPerNode(props: DistributedRunProps): number {
+  return SINGLE.has(props.framework.name) ? (props.gpuPerNode?.count ?? 1) : processesPerNode(props);
+}
+
 /** What is wrong with the number of processes of a pod. */
 export function processProblems({ framework, numProcPerNode: count, gpuPerNode }: DistributedRunProps): Problem[] {
   if (count === undefined) return [];

@@ -18,6 +18,7 @@ import { QUEUE_IGNORED } from './diagnostics';
 import { cpuNodeProblems } from './cpu-nodes';
 import { fabricProblems, fabricShare } from './fabric-share';
 import type { DistributedRunProps } from './gang-props';
+import { parallelismProblems, parallelismVariables } from './parallelism';
 import { startScriptCompanions, startScriptOf, startScriptProblems } from './start-script';
 import { processesPerNode, processProblems } from './processes';
 import type { FrameworkRole } from './framework';
@@ -68,6 +69,7 @@ export function resolveGang(scope: IConstruct, props: BackendRequests, identity:
     ...trainingProblems(scope, props, nodes.trained, props.numNodes, nodes.injectedEnv),
     ...others.flatMap(({ role, trained }) => inRole(role.role, trained.placement.problems)),
     ...processProblems(props),
+    ...parallelismProblems(props),
     ...cpuNodeProblems(props),
     ...startScriptProblems(props.framework, props),
     ...fabricProblems(profile, props),
@@ -121,11 +123,12 @@ interface Resolving {
 }
 
 function resolveRole(
-  { scope, identity, backend, plan }: Resolving,
+  resolving: Resolving,
   role: RolePlan,
   props: TrainingProps,
   options: Pick<TrainingPodOptions, 'gpu' | 'fabric'>,
 ): ResolvedRole {
+  const { scope, identity, backend, plan } = resolving;
   const { injectedEnv, command, commandBefore = [], ...podOptions } = backend.strategy.podOptions(plan, role.role);
   const script = startScriptOf(plan.framework, identity.baseName);
   const started = command
@@ -134,6 +137,7 @@ function resolveRole(
   const trained = trainingPod(scope, script?.launched(started) ?? started, {
     ...podOptions,
     ...options,
+    env: [...(podOptions.env ?? []), ...parallelismVariables(resolving.props)],
     volumes: script?.volumes,
     name: identity.baseName,
     nodes: role.replicas,

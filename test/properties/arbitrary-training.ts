@@ -139,6 +139,14 @@ function unable(backend: TrainingBackend): Partial<DistributedTrainingProps> {
   return { ...(endsOnExitCodes ? {} : { failOnExitCodes: undefined }), ...(ttl ? {} : { ttl: undefined }) };
 }
 
+/** Sizes that mostly go with the processes of a run, of which the number per node is not known here. */
+function parallelism(numNodes: number): fc.Arbitrary<object | undefined> {
+  const sound = fc.constantFrom({}, { pipeline: numNodes }, { context: numNodes, tensor: 1 }, { expert: numNodes });
+  const sizes = fc.constantFrom(0, 1, 2, 8, 16, 17, 160000);
+  const any = fc.record({ tensor: sizes, context: sizes, data: sizes, expertTensor: sizes }, { requiredKeys: [] });
+  return mostly(fc.constant(undefined), mostly(sound, any, 6), 3);
+}
+
 function gangProps(cluster: Cluster, backend: TrainingBackend): Props {
   const own = {
     framework: frameworks(backend),
@@ -150,7 +158,8 @@ function gangProps(cluster: Cluster, backend: TrainingBackend): Props {
   };
   return fc
     .tuple(runProps(cluster, 'gpuPerNode'), fc.record(own))
-    .map(([run, gang]) => ({ ...run, ...gang, backend, ...unable(backend) }));
+    .map(([run, gang]): Record<string, unknown> => ({ ...run, ...gang, backend, ...unable(backend) }))
+    .chain((props) => parallelism(Number(props.numNodes)).map((sizes) => ({ ...props, parallelism: sizes })));
 }
 
 /** Props of a DistributedTraining with a backend. */

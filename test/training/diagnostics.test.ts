@@ -219,6 +219,42 @@ const CASES: [id: string, wrong: () => string, words: RegExp, right: () => strin
     () => gang({ numProcPerNode: 4 }),
   ],
   [
+    'TRN040',
+    () => gang({ parallelism: { tensor: 8, pipeline: 2 } }),
+    /parallelism is tensor 8 x pipeline 2, and the run has 3 x 8 = 24 processes, which is no multiple of 16\.\n.*Take a number of nodes that 2 divides/,
+    () => gang({ parallelism: { tensor: 8, pipeline: 3 } }),
+  ],
+  [
+    'TRN040',
+    () => gang({ parallelism: { tensor: 4, context: 2, data: 4 } }),
+    /parallelism is tensor 4 x context 2 x data 4 = 32, and the run has 3 x 8 = 24 processes\.\n.*Set data to 3/,
+    () => gang({ parallelism: { tensor: 4, context: 2, data: 3 } }),
+  ],
+  [
+    'TRN040',
+    () => gang({ numNodes: 4, parallelism: { tensor: 2, pipeline: 4, expert: 8 } }),
+    /parallelism has experts on 8 x 2 GPUs of each of 4 stages, and a stage has 8/,
+    () => gang({ numNodes: 4, parallelism: { tensor: 2, pipeline: 4, expert: 8, expertTensor: 1 } }),
+  ],
+  [
+    'TRN041',
+    () => gang({ numNodes: 2, parallelism: { tensor: 16 } }),
+    /parallelism.tensor is 16, and a node has 8 processes.*\n.*Give a divisor of 8/,
+    () => gang({ numNodes: 2, parallelism: { tensor: 8 } }),
+  ],
+  [
+    'TRN041',
+    () => gang({ parallelism: { tensor: 6 } }),
+    /parallelism.tensor is 6, and a node has 8 processes: some layers are split between nodes/,
+    () => gang({ parallelism: { tensor: 4 } }),
+  ],
+  [
+    'TRN041',
+    () => gang({ numNodes: 2, numProcPerNode: 4, parallelism: { tensor: 8 } }),
+    /a node has 4 processes/,
+    () => gang({ numNodes: 2, framework: Framework.jax(), parallelism: { tensor: 8 } }),
+  ],
+  [
     'TRN018',
     () => gang({ backend: TrainingBackend.PYTORCH_JOB }),
     /no profile is attached that has training-operator/,

@@ -40,6 +40,7 @@ describe('DistributedTraining', () => {
       numNodes: 2,
       gpuPerNode: Gpu.h100(8),
       numProcPerNode: 4,
+      parallelism: { tensor: 2, pipeline: 2, context: 2, data: 1, expert: 2, expertTensor: 1 },
       backend: TrainingBackend.INDEXED_JOB,
       fabric: Fabric.efa(),
       restartScope: RestartScope.POD,

@@ -1,26 +1,15 @@
 import { Cron, Duration } from 'cdk8s';
-import { Framework, RestartScope, ScheduledRetrain, TrainingBackend, TrainingRun } from 'cdk8s-ml';
+import { RestartScope, ScheduledRetrain, TrainingBackend, TrainingRun } from 'cdk8s-ml';
 import type { DistributedTrainingProps } from 'cdk8s-ml';
 import { componentOf } from '../../../src/cluster/backend-components';
 import { backendOf } from '../../../src/training/backends/backends';
 import { BACKEND_TABLE } from '../../../src/training/backends/table';
 import { expectValidManifest } from '../../schema';
 import { chartWith, GANG, gangOn, synth } from '../fixtures';
+import { FRAMEWORKS } from '../frameworks';
 
 const WEEKLY = Cron.schedule({ minute: '0', hour: '4', weekDay: '0' });
 const BACKENDS = Object.values(TrainingBackend);
-
-/** Each framework as it is usually asked for. */
-const FRAMEWORKS: { readonly [name in Framework['name']]: Framework } = {
-  pytorch: Framework.pytorch(),
-  jax: Framework.jax(),
-  xgboost: Framework.xgboost(),
-  plain: Framework.plain(),
-  tensorflow: Framework.tensorflow(),
-  mpi: Framework.mpi(),
-  horovod: Framework.horovod(),
-  deepspeed: Framework.deepspeed(),
-};
 
 function rendered(backend: TrainingBackend, props: Partial<DistributedTrainingProps>) {
   const component = componentOf(backend);
