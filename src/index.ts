@@ -73,6 +73,8 @@ export type { TrainingProps } from './training/training-props';
 export { DistributedTraining } from './training/distributed-training';
 export type { DistributedTrainingProps } from './training/distributed-training';
 export { RestartScope } from './training/backends/table';
+export { FaultModel } from './training/fault-model';
+export type { FaultOptions } from './training/fault-model';
 export { Fabric } from './training/fabric';
 export type { EfaOptions, InfinibandOptions, RoceOptions } from './training/fabric';
 export { Framework } from './training/framework';

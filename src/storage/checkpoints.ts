@@ -1,6 +1,6 @@
-import type { Size } from 'cdk8s';
+import type { Duration, Size } from 'cdk8s';
 import type { AccessMode } from '../cluster/settings';
-import { size } from '../core/amounts';
+import { duration, size } from '../core/amounts';
 import { dnsSubdomainProblem } from '../core/names';
 import type { Shape } from '../core/shape';
 import { checkOptions, optional, text } from '../core/shape';
@@ -19,6 +19,22 @@ export interface CheckpointOptions extends ClaimMountOptions {
    * @default - a run starts from its own checkpoints, or from nothing
    */
   readonly resumeFrom?: string;
+  /**
+   * Time that saving a checkpoint takes. The pods get so much and 10 seconds more to stop, at least 30 seconds.
+   *
+   * TRN045 (unsafe) when the nodes do not leave so much.
+   *
+   * @default - unknown; the pods get 2 minutes to stop, or less where spot nodes leave less
+   */
+  readonly saveTime?: Duration;
+  /**
+   * Time from one checkpoint to the next. The program reads it as `CHECKPOINT_INTERVAL_SECONDS`.
+   *
+   * TRN047 (unsafe) when it does not fit `saveTime`, or the time between interruptions that `faultModel` gives.
+   *
+   * @default - as the program decides
+   */
+  readonly saveInterval?: Duration;
 }
 
 /** Where checkpoints go that need not outlive the pod. */
@@ -35,8 +51,12 @@ export interface EphemeralCheckpointOptions {
 
 const DEFAULT_PATH = '/ckpt';
 
+const LONGEST_SECONDS = 30 * 86400;
+
 const checkpointShape: Shape<CheckpointOptions> = {
   ...claimMountShape,
+  saveTime: optional(duration({ min: 1, max: LONGEST_SECONDS })),
+  saveInterval: optional(duration({ min: 1, max: LONGEST_SECONDS })),
   resumeFrom: optional(
     text({ max: 253, grammar: dnsSubdomainProblem, fix: 'Give the name of the object of that run, such as bert-v2.' }),
   ),
@@ -63,7 +83,7 @@ export class Checkpoints {
   public static on(claim: IClaim, options: CheckpointOptions = {}): Checkpoints {
     const given = checkOptions('CheckpointOptions', options, checkpointShape);
     const mounted = mountClaim(checkClaim(claim), given, DEFAULT_PATH, false);
-    return new Checkpoints(mounted.volume, mounted, given.resumeFrom);
+    return new Checkpoints(mounted.volume, mounted, given.resumeFrom, given.saveTime, given.saveInterval);
   }
 
   /** A directory that goes with the pod. STO003 (unsafe): what it holds is lost with the node. */
@@ -79,6 +99,10 @@ export class Checkpoints {
     public readonly _mounted?: MountedClaim,
     /** Run whose checkpoints this one starts from. */
     public readonly resumeFrom?: string,
+    /** Time that saving takes. */
+    public readonly saveTime?: Duration,
+    /** Time from one checkpoint to the next. */
+    public readonly saveInterval?: Duration,
   ) {}
 
   /** Whether they outlive the pod. */

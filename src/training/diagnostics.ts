@@ -130,6 +130,27 @@ export const IDLE_GPUS = unsafe(
   'gpu-nodes-without-gpus',
   'The nodes are paid for their GPUs, and the run leaves them idle.',
 );
+export const SAVE_BEYOND_NOTICE = unsafe(
+  'TRN045',
+  'save-longer-than-notice',
+  'The last checkpoint is cut off, and the work since the one before it is lost.',
+);
+export const DISRUPTION_ENDS_RUN = unsafe(
+  'TRN046',
+  'disruption-ends-run',
+  'The first spot node that is taken back ends the run, or leaves it waiting until its deadline.',
+);
+export const SAVE_INTERVAL = unsafe(
+  'TRN047',
+  'checkpoint-interval',
+  'Checkpoints are so rare that interruptions cost a large part of the work, or so frequent that the run only saves.',
+  'https://doi.org/10.1145/361147.361115',
+);
+export const SPOT_AGAINST_MODEL = invalid(
+  'TRN048',
+  'fault-model-against-pool',
+  'The run would be bounded for nodes that stay, on nodes that do not.',
+);
 export const NO_NAMESPACE = invalid(
   'TRN030',
   'schedule-without-namespace',

@@ -16,6 +16,8 @@ import { GangRole } from './backends/gang';
 import { BACKEND_TABLE } from './backends/table';
 import { QUEUE_IGNORED } from './diagnostics';
 import { cpuNodeProblems } from './cpu-nodes';
+import { disruptionProblems } from './fault-checks';
+import { faultsOf } from './faults';
 import { fabricProblems, fabricShare } from './fabric-share';
 import type { DistributedRunProps } from './gang-props';
 import { parallelismProblems, parallelismVariables } from './parallelism';
@@ -68,6 +70,13 @@ export function resolveGang(scope: IConstruct, props: BackendRequests, identity:
   const problems = (): Problem[] => [
     ...trainingProblems(scope, props, nodes.trained, props.numNodes, nodes.injectedEnv),
     ...others.flatMap(({ role, trained }) => inRole(role.role, trained.placement.problems)),
+    ...disruptionProblems(
+      props,
+      faultsOf(profile, props, nodes.trained.placement.spot),
+      BACKEND_TABLE[backend.strategy.kind],
+      identity.run,
+      props.numNodes,
+    ),
     ...processProblems(props),
     ...parallelismProblems(props),
     ...cpuNodeProblems(props),

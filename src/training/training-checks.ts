@@ -7,16 +7,9 @@ import { secondsOf } from '../core/amounts';
 import { podProblems } from '../render/pod-checks';
 import { NOT_DURABLE, ONE_NODE_CLAIM, ONE_POD_CLAIM, READ_ONLY_CLAIM_WRITTEN } from '../storage/diagnostics';
 import type { MountedClaim } from '../storage/mounted-claim';
-import {
-  EXIT_CODES,
-  GRACE_BEYOND_NOTICE,
-  LONG_DEADLINE,
-  PRIORITY_WITHOUT_QUEUE,
-  RETRIES_WITHOUT_CHECKPOINTS,
-  SPOT_WITHOUT_CHECKPOINTS,
-} from './diagnostics';
+import { EXIT_CODES, LONG_DEADLINE, PRIORITY_WITHOUT_QUEUE, RETRIES_WITHOUT_CHECKPOINTS } from './diagnostics';
+import { faultProblems } from './fault-checks';
 import type { TrainingPod } from './training-pod';
-import { spotGraceSeconds } from './training-pod';
 import type { TrainingProps } from './training-props';
 
 /** What every training run must get right, on one node or many. */
@@ -33,7 +26,7 @@ export function trainingProblems(
     ...trained.placement.problems,
     ...clusterProblems(scope, props),
     ...boundProblems(props),
-    ...spotProblems(scope, props, trained),
+    ...faultProblems(profile, props, trained),
     ...durabilityProblems(props),
     ...claimProblems('dataset', props.dataset?._mounted, nodes, false),
     ...claimProblems('checkpoints', props.checkpoints?._mounted, nodes, true),
@@ -92,31 +85,6 @@ function boundProblems(props: TrainingProps): Problem[] {
         'Set queue, or use priorityClassName.',
       ),
     );
-  }
-  return problems;
-}
-
-function spotProblems(scope: IConstruct, props: TrainingProps, { pod, placement }: TrainingPod): Problem[] {
-  if (!placement.spot) return [];
-  const problems: Problem[] = [];
-  if (!props.checkpoints?.durable) {
-    problems.push({
-      rule: SPOT_WITHOUT_CHECKPOINTS,
-      property: 'checkpoints',
-      message: `pool ${props.pool?.poolName} has spot nodes, and there are no durable checkpoints.`,
-      fix: 'Set checkpoints on a claim, or take an on-demand pool.',
-    });
-  }
-  const { provider } = ClusterProfile.of(scope);
-  const most = spotGraceSeconds(provider);
-  if (most !== undefined && pod.graceSeconds > most) {
-    const message = `terminationGracePeriod is ${pod.graceSeconds} s, and a pod on a spot node of ${provider} gets ${most} s.`;
-    problems.push({
-      rule: GRACE_BEYOND_NOTICE,
-      property: 'terminationGracePeriod',
-      message,
-      fix: 'Leave it out, or make it shorter.',
-    });
   }
   return problems;
 }

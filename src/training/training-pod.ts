@@ -2,11 +2,9 @@ import type { IConstruct } from 'constructs';
 import { Chart } from 'cdk8s';
 import type { EnvVar } from '../../imports/k8s';
 import { ClusterProfile } from '../cluster/profile';
-import type { Provider } from '../cluster/settings';
-import { spotNoticeSeconds, spotPodSeconds } from '../catalog/spot';
 import type { WorkloadPlacement } from '../compute/placement';
 import { resolvePlacement } from '../compute/placement';
-import { kibibytes, millisOf } from '../core/amounts';
+import { kibibytes, millisOf, secondsOf } from '../core/amounts';
 import type { Gpu } from '../kinds/gpu';
 import {
   COMPONENT_LABEL,
@@ -20,6 +18,7 @@ import type { NamedVolume, PodDescription } from '../render/pod-description';
 import type { PodGivens } from '../render/resolve-pod';
 import { besideSidecars, resolvePod } from '../render/resolve-pod';
 import type { FabricShare } from './fabric-share';
+import { faultsOf, graceSeconds } from './faults';
 import type { TrainingProps } from './training-props';
 
 /** Name of the container that trains. */
@@ -86,7 +85,7 @@ export function trainingPod(scope: IConstruct, props: TrainingProps, options: Tr
     labels: { ...options.labels, ...memberLabels(options.name) },
     annotations: { [DO_NOT_DISRUPT_ANNOTATION]: 'true', [SAFE_TO_EVICT_ANNOTATION]: 'false', ...fabric?.annotations },
     restartPolicy: options.restartPolicy,
-    graceSeconds: graceSeconds(profile.provider, placement.spot),
+    graceSeconds: graceSeconds(faultsOf(profile, props, placement.spot), props),
     env,
     volumes,
     fsGroup: [props.checkpoints?._mounted, props.output?._mounted].some((mounted) => mounted?.ours),
@@ -118,21 +117,12 @@ function directoryVariables({ dataset, checkpoints, output }: TrainingProps): En
   return [
     ...(dataset ? [{ name: 'DATASET_DIR', value: dataset.mountPath }] : []),
     ...(checkpoints ? [{ name: 'CHECKPOINT_DIR', value: `${checkpoints.mountPath}/$(RUN)` }] : []),
+    ...(checkpoints?.saveInterval
+      ? [{ name: 'CHECKPOINT_INTERVAL_SECONDS', value: String(secondsOf(checkpoints.saveInterval)) }]
+      : []),
     ...(checkpoints?.resumeFrom
       ? [{ name: 'RESUME_DIR', value: `${checkpoints.mountPath}/${checkpoints.resumeFrom}` }]
       : []),
     ...(output ? [{ name: 'MODEL_DIR', value: `${output.mountPath}/$(RUN)` }] : []),
   ];
-}
-
-const GRACE_SECONDS = 120; // enough for a last checkpoint of a few gigabytes
-
-function graceSeconds(provider: Provider, spot: boolean): number {
-  const most = spot ? spotGraceSeconds(provider) : undefined;
-  return most === undefined ? GRACE_SECONDS : Math.min(GRACE_SECONDS, most);
-}
-
-/** What a pod on a spot node gets to stop: what is known to reach pods, or else the notice of the node. */
-export function spotGraceSeconds(provider: Provider): number | undefined {
-  return spotPodSeconds(provider) ?? spotNoticeSeconds(provider);
 }

@@ -12,6 +12,7 @@ import { podShape } from '../render/pod-props';
 import { Checkpoints } from '../storage/checkpoints';
 import { Dataset } from '../storage/dataset';
 import { ModelStore } from '../storage/model-store';
+import { FaultModel } from './fault-model';
 
 /** What every training run says, on one node or many. */
 export interface TrainingProps extends PodProps {
@@ -87,6 +88,12 @@ export interface TrainingProps extends PodProps {
    * @default false - the same run needs the same memory; an eviction by the node is retried either way
    */
   readonly retryOutOfMemory?: boolean;
+  /**
+   * How nodes go away under the run: decides the default of `terminationGracePeriod` and what must be there to survive it.
+   *
+   * @default - as the pool says: spot nodes or nodes that are kept
+   */
+  readonly faultModel?: FaultModel;
 }
 
 const DAY = 24 * 3600;
@@ -104,6 +111,7 @@ export const trainingShape: Shape<TrainingProps> = {
   backoffLimit: optional(integer({ max: 1000 })),
   failOnExitCodes: optional(listOf(integer({ min: 1, max: 255 }), { max: 255 })),
   retryOutOfMemory: optional(bool),
+  faultModel: optional(instanceOf(FaultModel, 'FaultModel.spot() or FaultModel.maintenance()')),
 };
 
 /** Checks of the GPUs of a pod. */

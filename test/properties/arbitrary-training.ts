@@ -6,6 +6,7 @@ import {
   Checkpoints,
   ConcurrencyPolicy,
   Dataset,
+  FaultModel,
   Framework,
   MpiImplementation,
   ModelStore,
@@ -40,6 +41,12 @@ const checkpoints = fc.oneof(
     dnsSubdomain.map((resumeFrom) => ({ resumeFrom })),
   ),
   call(
+    'Checkpoints.claim',
+    Checkpoints.claim,
+    dnsSubdomain,
+    fc.record({ saveTime: seconds(300), saveInterval: seconds(86400) }, { requiredKeys: [] }),
+  ),
+  call(
     'Checkpoints.ephemeral',
     Checkpoints.ephemeral,
     size.map((sizeLimit) => ({ sizeLimit })),
@@ -50,6 +57,18 @@ const activeDeadline = fc.oneof(
   { weight: 6, arbitrary: call('Duration.hours', Duration.hours, fc.integer({ min: 1, max: 24 })) },
   { weight: 1, arbitrary: call('Duration.days', Duration.days, fc.constantFrom(30, 365, 3650)) },
   { weight: 1, arbitrary: seconds(3650 * 86400) },
+);
+
+const faults = fc.record(
+  {
+    notice: seconds(86400),
+    meanTimeBetweenInterruptions: call('Duration.minutes', Duration.minutes, fc.integer({ min: 1, max: 90000 })),
+  },
+  { requiredKeys: [] },
+);
+const faultModel = fc.oneof(
+  { weight: 3, arbitrary: call('FaultModel.spot', FaultModel.spot, maybe(faults)) },
+  { weight: 1, arbitrary: call('FaultModel.maintenance', FaultModel.maintenance, maybe(faults)) },
 );
 
 /** Fields of every run, of which each case has some. */
@@ -64,6 +83,7 @@ const runFields = {
     fc.constant([7, 3]),
   ),
   retryOutOfMemory: fc.boolean(),
+  faultModel,
 };
 
 const declared = fc

@@ -9,6 +9,7 @@ import {
   ConcurrencyPolicy,
   DistributedTraining,
   Env,
+  FaultModel,
   Framework,
   Gpu,
   GpuModel,
@@ -73,6 +74,15 @@ const OPERATOR: Profile = {
 const WEEKLY = '0 4 * * 0';
 
 const MPI: Profile = { components: [Component.MPI_OPERATOR], trainingBackend: TrainingBackend.MPI_JOB };
+
+const minute = Duration.minutes(1);
+const often = FaultModel.maintenance({ meanTimeBetweenInterruptions: Duration.hours(4) });
+const onTensorflow = { framework: Framework.tensorflow(), backend: TrainingBackend.TF_JOB, checkpoints };
+const saving = (seconds: number, interval?: number) =>
+  Checkpoints.claim('state', {
+    saveTime: Duration.seconds(seconds),
+    saveInterval: interval === undefined ? undefined : Duration.seconds(interval),
+  });
 
 function withChief(success: TensorflowSuccess): [Partial<DistributedTrainingProps>, Profile] {
   const chief = { cpu: Cpu.units(4), memory: Size.gibibytes(16) };
@@ -265,6 +275,61 @@ const CASES: [id: string, wrong: () => string, words: RegExp, right: () => strin
     () => gang({ queue: Queue.named('research') }, OPERATOR),
     /does not manage kubeflow.org\/pytorchjob/,
     () => gang({ queue: Queue.named('research') }, { ...OPERATOR, kueueFrameworks: ['kubeflow.org/pytorchjob'] }),
+  ],
+  [
+    'TRN005',
+    () => single({ faultModel: FaultModel.spot() }),
+    /faultModel is spot, and there are no durable checkpoints/,
+    () => single({ faultModel: FaultModel.spot(), checkpoints }),
+  ],
+  [
+    'TRN006',
+    () =>
+      single({ faultModel: FaultModel.maintenance({ notice: minute }), terminationGracePeriod: Duration.seconds(61) }),
+    /terminationGracePeriod is 61 s, and a pod on a node in maintenance gets 60 s/,
+    () => single({ faultModel: FaultModel.maintenance({ notice: minute }), terminationGracePeriod: minute }),
+  ],
+  [
+    'TRN045',
+    () => onPool('spot', { gpu: Gpu.l4(1), checkpoints: saving(111) }),
+    /saveTime of checkpoints is 111 s, and a pod gets 110 s to stop/,
+    () => onPool('spot', { gpu: Gpu.l4(1), checkpoints: saving(110) }),
+  ],
+  [
+    'TRN045',
+    () => single({ checkpoints: saving(700) }),
+    /saveTime of checkpoints is 700 s, and a pod gets 600 s to stop.\n.*set a longer terminationGracePeriod/,
+    () => single({ checkpoints: saving(700), terminationGracePeriod: Duration.seconds(700) }),
+  ],
+  [
+    'TRN046',
+    () => gang({ faultModel: FaultModel.spot(), ...onTensorflow }, OPERATOR),
+    /faultModel is spot, and of a TFJob one drained pod ends the run/,
+    () => gang({ ...onTensorflow }, OPERATOR),
+  ],
+  [
+    'TRN046',
+    () => gang({ faultModel: FaultModel.spot(), checkpoints, backoffLimit: 0 }),
+    /backoffLimit is 0, and when a Job loses a pod the others fail with it/,
+    () => gang({ faultModel: FaultModel.spot(), checkpoints, backoffLimit: 1 }),
+  ],
+  [
+    'TRN047',
+    () => single({ checkpoints: saving(90, 4000), faultModel: often }),
+    /saveInterval of checkpoints is 4000 s, and the run is interrupted every 14400 s.\n.*Save every 1609 s or so/,
+    () => single({ checkpoints: saving(90, 3600), faultModel: often }),
+  ],
+  [
+    'TRN047',
+    () => single({ checkpoints: saving(90, 90) }),
+    /saveInterval of checkpoints is 90 s, and saving takes 90 s/,
+    () => single({ checkpoints: saving(90, 91) }),
+  ],
+  [
+    'TRN048',
+    () => onPool('spot', { gpu: Gpu.l4(1), checkpoints, faultModel: FaultModel.maintenance() }),
+    /faultModel is maintenance, and pool spot has spot nodes/,
+    () => onPool('spot', { gpu: Gpu.l4(1), checkpoints, faultModel: FaultModel.spot() }),
   ],
 ];
 

@@ -16,6 +16,7 @@ import {
   Dataset,
   DistributedTraining,
   Env,
+  FaultModel,
   Framework,
   Gpu,
   GpuModel,
@@ -125,11 +126,17 @@ const everything = {
   activeDeadline: Duration.hours(13),
   workloadPriorityClassName: 'high',
   dataset: Dataset.claim('corpus', { mountPath: '/corpus' }),
-  checkpoints: Checkpoints.claim('state', { mountPath: '/state', resumeFrom: 'bert-v2' }),
+  checkpoints: Checkpoints.claim('state', {
+    mountPath: '/state',
+    resumeFrom: 'bert-v2',
+    saveTime: Duration.seconds(45),
+    saveInterval: Duration.minutes(20),
+  }),
   output: ModelStore.claim('models', { mountPath: '/finished' }),
   backoffLimit: 4,
   failOnExitCodes: [3, 2],
   retryOutOfMemory: true,
+  faultModel: FaultModel.maintenance({ notice: Duration.minutes(5), meanTimeBetweenInterruptions: Duration.hours(9) }),
 };
 
 type Everything<T> = Required<Omit<T, 'queue' | 'pool' | 'tolerations' | 'gpu' | 'run' | 'name' | 'ttl'>>;

@@ -1,12 +1,14 @@
 import { Chart, App, Cron, Duration, Testing } from 'cdk8s';
 import {
   Acknowledge,
+  Affinity,
   ClusterProfile,
   Component,
   ConcurrencyPolicy,
   Queue,
   RestartScope,
   ScheduledRetrain,
+  TaintEffect,
   TrainingBackend,
   TrainingRun,
 } from 'cdk8s-ml';
@@ -84,9 +86,39 @@ test('a gang is a Job of the CronJob itself wherever a Job can do what is asked'
   expect(kinds).toContain('ConfigMap');
 });
 
+test('the launcher goes where it is told, among nodes with taints too', () => {
+  const { template } = only(
+    scheduled(JOB, {
+      launcher: {
+        affinity: Affinity.requireNodes('pool', 'small'),
+        tolerations: [{ key: 'nvidia.com/gpu', effect: TaintEffect.NO_SCHEDULE }],
+      },
+    }),
+    'CronJob',
+  ).spec.jobTemplate.spec;
+  expect(template.spec.tolerations).toEqual([{ key: 'nvidia.com/gpu', operator: 'Exists', effect: 'NoSchedule' }]);
+  expect(template.spec.affinity).toEqual({
+    nodeAffinity: {
+      requiredDuringSchedulingIgnoredDuringExecution: {
+        nodeSelectorTerms: [{ matchExpressions: [{ key: 'pool', operator: 'In', values: ['small'] }] }],
+      },
+    },
+  });
+});
+
+test('the deadline of the launcher leaves room for all its tries, even if no request is ever answered', () => {
+  const { spec } = only(scheduled(), 'CronJob').spec.jobTemplate;
+  const { env } = spec.template.spec.containers[0];
+  const giveUp = Number(env.find(({ name }: { name: string }) => name === 'GIVE_UP_SECONDS').value);
+  const backoff = [10, 20, 40]; // of the Job controller, after the first, second and third failure
+  expect(spec.backoffLimit).toBe(backoff.length);
+  const tries = (spec.backoffLimit + 1) * giveUp + backoff.reduce((sum, seconds) => sum + seconds, 0);
+  expect(spec.activeDeadlineSeconds).toBeGreaterThan(tries + 300); // the first pull of the image
+});
+
 test('the launcher uses little, has a deadline of its own and no other rights', () => {
   const { spec } = only(scheduled(), 'CronJob').spec.jobTemplate;
-  expect(spec).toMatchObject({ backoffLimit: 3, activeDeadlineSeconds: 600 });
+  expect(spec).toMatchObject({ backoffLimit: 3, activeDeadlineSeconds: 850 });
   expect(spec.template.spec).toMatchObject({ serviceAccountName: 'weekly', automountServiceAccountToken: true });
   expect(spec.template.spec.containers).toHaveLength(1);
   expect(spec.template.spec.containers[0]).toMatchObject({

@@ -37,6 +37,8 @@ export interface BackendRow {
   readonly endsOnExitCodes: boolean;
   /** Whether it removes ended runs after a time. */
   readonly ttl: boolean;
+  /** What the loss of a pod does that ends the run, whatever its retries; left out where the run survives. */
+  readonly lossOfPod?: string;
   readonly does: BackendFacts;
   /** What the facts were seen with. */
   readonly evidence: string;
@@ -127,6 +129,7 @@ export const BACKEND_TABLE: { readonly [kind in TrainingBackend]: BackendRow } =
     restarts: [RestartScope.POD],
     endsOnExitCodes: false,
     ttl: true,
+    lossOfPod: 'one lost pod ends the run',
     does: {
       start: 'All pods at once; without a queue nothing keeps a part of them from starting alone.',
       rendezvous: 'A Service of the operator for every pod; a script of ours runs the tracker on the first.',
@@ -195,6 +198,7 @@ export const BACKEND_TABLE: { readonly [kind in TrainingBackend]: BackendRow } =
     restarts: [RestartScope.POD],
     endsOnExitCodes: false,
     ttl: true,
+    lossOfPod: 'one drained pod ends the run',
     does: {
       start: 'All pods at once; without a queue nothing keeps a part of them from starting alone.',
       rendezvous: 'A Service of the operator for every pod; TF_CONFIG of the operator names all of them.',
@@ -219,6 +223,7 @@ export const BACKEND_TABLE: { readonly [kind in TrainingBackend]: BackendRow } =
     restarts: [RestartScope.GANG],
     endsOnExitCodes: false,
     ttl: false,
+    lossOfPod: 'a node that the kubelet ends is not made again',
     does: {
       start:
         'Nodes and launcher at once; the launcher waits until every node answers. Without a queue nothing keeps a part of them from starting alone.',

@@ -1,13 +1,16 @@
 import type { JobSpec, PolicyRule } from '../../../imports/k8s';
 import { Size } from 'cdk8s';
 import type { Shape } from '../../core/shape';
-import { listOf, optional, text } from '../../core/shape';
+import { instanceOf, listOf, optional, text } from '../../core/shape';
 import { dnsSubdomainProblem } from '../../core/names';
 import { kibibytes } from '../../core/amounts';
 import { COMPONENT_LABEL, JOB_NAME_LABEL, NAME_LABEL, SCHEDULE_LABEL } from '../../kinds/labels';
+import type { Toleration } from '../../kinds/toleration';
+import { Affinity, nodeAffinity } from '../../render/affinity';
 import type { Manifest } from '../../render/api-object';
 import { runVariable } from '../../render/environment';
 import type { PodDescription } from '../../render/pod-description';
+import { tolerationsCheck } from '../../render/pod-props';
 import { podTemplate } from '../../render/pod-template';
 import { SecurityProfile } from '../../render/security-profile';
 import { Volume } from '../../render/volume';
@@ -27,12 +30,26 @@ export interface LauncherProps {
    * @default - the image needs no credentials
    */
   readonly imagePullSecrets?: string[];
+  /**
+   * Nodes it must or should have.
+   *
+   * @default - any node
+   */
+  readonly affinity?: Affinity;
+  /**
+   * Taints that it may stand, such as that of GPU nodes where there are no others.
+   *
+   * @default - none: it starts on nodes without taints
+   */
+  readonly tolerations?: Toleration[];
 }
 
 /** Checks of the props of a launcher. */
 export const launcherShape: Shape<LauncherProps> = {
   image: optional(text({ max: 1000 })),
   imagePullSecrets: optional(listOf(text({ max: 253, grammar: dnsSubdomainProblem }), { max: 20 })),
+  affinity: optional(instanceOf(Affinity, 'Affinity.requireNodes(...)')),
+  tolerations: optional(tolerationsCheck),
 };
 
 /** A run that a launcher makes. */
@@ -59,8 +76,13 @@ const TEMPLATE_FILE = 'run.json';
 const CANNOT_HELP = 2; // the exit code of the script
 const CPU_MILLIS = 100;
 const MEMORY = Size.mebibytes(128);
-const DEADLINE_SECONDS = 600; // five tries of the script, three of the Job, and a slow pull of the image
 const RETRIES = 3;
+// Four pods, the last of which may need all its time: the Job controller makes a new one 10, 20 and 40 s after a failure.
+const SCRIPT_SECONDS = 90;
+const START_SECONDS = 30;
+const BACKOFF_SECONDS = 70;
+const PULL_SECONDS = 300; // once, since the node has the image then
+const DEADLINE_SECONDS = (RETRIES + 1) * (SCRIPT_SECONDS + START_SECONDS) + BACKOFF_SECONDS + PULL_SECONDS;
 
 /** The Job of each tick, which makes the run and ends. */
 export function launcherJobSpec({ name, launcher }: LaunchedRun): JobSpec {
@@ -70,7 +92,11 @@ export function launcherJobSpec({ name, launcher }: LaunchedRun): JobSpec {
       name: CONTAINER,
       image: launcher.image ?? IMAGE,
       command: ['python3', `${DIRECTORY}/${SCRIPT_FILE}`],
-      env: [runVariable(JOB_NAME_LABEL), { name: 'PYTHONDONTWRITEBYTECODE', value: '1' }],
+      env: [
+        runVariable(JOB_NAME_LABEL),
+        { name: 'GIVE_UP_SECONDS', value: String(SCRIPT_SECONDS) },
+        { name: 'PYTHONDONTWRITEBYTECODE', value: '1' },
+      ],
       cpuMillis: CPU_MILLIS,
       memoryKib: kibibytes(MEMORY),
       volumes: [{ name: 'run', volume: files }],
@@ -87,7 +113,8 @@ export function launcherJobSpec({ name, launcher }: LaunchedRun): JobSpec {
     automountServiceAccountToken: true,
     imagePullSecrets: launcher.imagePullSecrets ?? [],
     nodeSelector: {},
-    tolerations: [],
+    tolerations: launcher.tolerations ?? [],
+    affinity: launcher.affinity && { nodeAffinity: nodeAffinity([launcher.affinity]) },
   };
   return {
     backoffLimit: RETRIES,

@@ -1,6 +1,7 @@
 """Makes the object of a run from its template, unless the last run is still at work."""
 import json
 import os
+import signal
 import ssl
 import sys
 import time
@@ -11,6 +12,8 @@ import urllib.request
 ACCOUNT = os.environ.get("SERVICE_ACCOUNT_DIR", "/var/run/secrets/kubernetes.io/serviceaccount")
 ENDS = {"Succeeded", "Failed", "Completed", "Complete", "Terminated", "Aborted"}
 TRIES = int(os.environ.get("TRIES", "5"))
+# For everything together: a request that is never answered takes longer than its time-out.
+GIVE_UP_SECONDS = int(os.environ.get("GIVE_UP_SECONDS", "90"))
 CANNOT_HELP = 2
 
 
@@ -62,7 +65,13 @@ def ended(run):
     return phase in ENDS
 
 
+def give_up(*_):
+    raise SystemExit("the API server does not answer within %d s" % GIVE_UP_SECONDS)
+
+
 def main():
+    signal.signal(signal.SIGALRM, give_up)
+    signal.alarm(GIVE_UP_SECONDS)
     given = json.loads(read(os.environ.get("RUN_TEMPLATE", "/etc/cdk8s-ml/run.json")))
     run = given["template"]
     name = os.environ["RUN"]
