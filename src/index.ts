@@ -78,6 +78,7 @@ export type { FaultOptions } from './training/fault-model';
 export { Fabric } from './training/fabric';
 export type { EfaOptions, InfinibandOptions, RoceOptions } from './training/fabric';
 export { Framework } from './training/framework';
+export { Topology } from './training/topology';
 export type { XgboostOptions } from './training/framework';
 export type { Parallelism } from './training/parallelism';
 export { MpiImplementation } from './training/mpi-options';

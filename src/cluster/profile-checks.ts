@@ -90,6 +90,8 @@ function queueProblems(property: string, queue: QueueSpec, known: readonly strin
     ...unknown,
     ...sameItemProblems(`${property}.pools`, queue.pools),
     ...sameItemProblems(`${property}.namespaces`, queue.namespaces),
+    ...sameItemProblems(`${property}.topology`, queue.topology),
+    ...sameItemProblems(`${property}.coveredResources`, queue.coveredResources),
   ];
 }
 

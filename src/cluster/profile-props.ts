@@ -1,4 +1,4 @@
-import { dnsLabelProblem, dnsSubdomainProblem } from '../core/names';
+import { dnsLabelProblem, dnsSubdomainProblem, labelKeyProblem } from '../core/names';
 import type { Shape } from '../core/shape';
 import { bool, enumOf, integer, listOf, mapOf, optional, record, text } from '../core/shape';
 import type { Toleration } from '../kinds/toleration';
@@ -30,6 +30,23 @@ export interface QueueSpec {
    * @default - none; Kueue adds those of the flavor
    */
   readonly tolerations?: Toleration[];
+  /**
+   * Node labels by which its flavors know how near nodes are to each other, from the widest level to the narrowest: `levels` of the
+   * Topology that the ResourceFlavors name. CLU006 when one stands there twice.
+   *
+   * Kueue then gives every pod its node, and starts all pods of a gang or none; see `topology` of DistributedTraining.
+   *
+   * @default - none: Kueue counts quotas, and a gang may start in part
+   * @see https://kueue.sigs.k8s.io/docs/concepts/topology_aware_scheduling/
+   */
+  readonly topology?: string[];
+  /**
+   * Resources that its ClusterQueue covers, such as `nvidia.com/gpu` and `cpu`. TRN037 for a run that asks for another.
+   *
+   * @default - unknown; every resource is taken
+   * @see https://kueue.sigs.k8s.io/docs/concepts/cluster_queue/#resources
+   */
+  readonly coveredResources?: string[];
 }
 
 /** A PriorityClass of the cluster. */
@@ -131,6 +148,15 @@ export interface ClusterProfileProps {
    */
   readonly queues?: QueueSpec[];
   /**
+   * Node labels of levels of the topology, by the name that runs say in `Topology.required(...)`: `{ rack: 'example.com/rack' }`.
+   *
+   * Beside `zone` and `host`, which every cluster has, `nvlink-domain`, and those of the provider: on GCP `block` and `subblock`, on AWS
+   * `network-node-layer-1` (the widest) to `network-node-layer-3`.
+   *
+   * @default - these alone
+   */
+  readonly topologyLevels?: { readonly [name: string]: string };
+  /**
    * PriorityClasses.
    *
    * @default - unknown; every name is taken
@@ -151,6 +177,9 @@ export const tolerationShape: Shape<Toleration> = {
 };
 
 const className = text({ max: 253, grammar: dnsSubdomainProblem });
+const labelKey = text({ max: 317, grammar: labelKeyProblem });
+/** Most levels of a topology of Kueue. */
+const MOST_LEVELS = 16;
 const poolName = text({ max: 63, grammar: (name) => dnsLabelProblem(name) });
 
 /** Checks of a queue. Its name becomes the value of a label on workloads, hence 63 characters. */
@@ -159,6 +188,8 @@ export const queueShape: Shape<QueueSpec> = {
   namespaces: optional(listOf(text({ max: 63, grammar: (name) => dnsLabelProblem(name) }))),
   pools: optional(listOf(poolName)),
   tolerations: optional(listOf(record('Toleration', tolerationShape))),
+  topology: optional(listOf(labelKey, { min: 1, max: MOST_LEVELS })),
+  coveredResources: optional(listOf(labelKey, { min: 1 })),
 };
 
 /** Checks of a priority class. */
@@ -174,6 +205,8 @@ export const storageClassShape: Shape<StorageClassSpec> = {
   accessModes: listOf(enumOf('AccessMode', AccessMode), { min: 1, max: 4 }),
   retains: optional(bool),
 };
+
+const MOST_NAMED_LEVELS = 50;
 
 /** Most pools of one profile. */
 export const MOST_POOLS = 500;
@@ -191,6 +224,7 @@ export const clusterProfileShape: Shape<ClusterProfileProps> = {
   servingBackend: optional(enumOf('ServingBackend', ServingBackend)),
   pools: optional(mapOf(record('GpuPoolProps', gpuPoolShape), (name) => dnsLabelProblem(name), MOST_POOLS)),
   queues: optional(listOf(record('QueueSpec', queueShape))),
+  topologyLevels: optional(mapOf(labelKey, (name) => dnsLabelProblem(name), MOST_NAMED_LEVELS)),
   priorityClasses: optional(listOf(record('PriorityClassSpec', priorityClassShape))),
   storageClasses: optional(listOf(record('StorageClassSpec', storageClassShape))),
 };

@@ -12,6 +12,7 @@ import type { ClusterProfileProps, PriorityClassSpec, QueueSpec, StorageClassSpe
 import { clusterProfileShape } from './profile-props';
 import type { Component } from './settings';
 import { Delivery, Provider, ServingBackend, Stage, TrainingBackend } from './settings';
+import { knownLevels } from './topology-levels';
 
 export { tolerationShape } from './profile-props';
 
@@ -124,6 +125,11 @@ export class ClusterProfile {
   /** LocalQueues; undefined when the profile does not say. */
   public get queues(): QueueSpec[] | undefined {
     return this.props.queues && [...this.props.queues];
+  }
+
+  /** Node labels of levels of the topology by name, those that every cluster or its provider has among them. */
+  public get topologyLevels(): { [name: string]: string } {
+    return { ...knownLevels(this.provider), ...this.props.topologyLevels };
   }
 
   /** PriorityClasses; undefined when the profile does not say. */

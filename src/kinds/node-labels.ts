@@ -3,6 +3,7 @@
 /** Labels that every provider or Karpenter itself sets. https://kubernetes.io/docs/reference/labels-annotations-taints/ */
 export const INSTANCE_TYPE_LABEL = 'node.kubernetes.io/instance-type';
 export const ZONE_LABEL = 'topology.kubernetes.io/zone';
+export const HOSTNAME_LABEL = 'kubernetes.io/hostname';
 export const REGION_LABEL = 'topology.kubernetes.io/region';
 export const ARCH_LABEL = 'kubernetes.io/arch';
 export const OS_LABEL = 'kubernetes.io/os';
@@ -28,8 +29,6 @@ const PROVIDER_DOMAINS: readonly string[] = [
   'karpenter.azure.com',
   'karpenter.kwok.sh',
 ];
-
-const HOSTNAME_LABEL = 'kubernetes.io/hostname';
 
 /** Labels that Kubernetes deprecates, and those that took their place. https://kubernetes.io/docs/reference/labels-annotations-taints/ */
 const SUCCESSORS: { readonly [label: string]: string } = {

@@ -169,3 +169,21 @@ export const TENSOR_ACROSS_NODES = unsafe(
   'Every layer then waits for the network, which is many times slower than NVLink.',
   'https://docs.nvidia.com/megatron-core/developer-guide/latest/user-guide/parallelism-guide.html',
 );
+export const IMPOSSIBLE_LEVEL = invalid(
+  'TRN035',
+  'impossible-topology-level',
+  'No place of the cluster has room for it as it is asked for: the pods wait for ever.',
+  'https://kueue.sigs.k8s.io/docs/concepts/topology_aware_scheduling/',
+);
+export const ROLES_APART = unsafe(
+  'TRN036',
+  'roles-placed-apart',
+  'Kueue may put the roles of the gang into different places, far from each other.',
+  'https://kueue.sigs.k8s.io/docs/concepts/topology_aware_scheduling/',
+);
+export const NOT_COVERED = invalid(
+  'TRN037',
+  'resource-not-in-queue',
+  'Kueue never admits a run that asks for a resource that the ClusterQueue does not cover.',
+  'https://kueue.sigs.k8s.io/docs/concepts/cluster_queue/#resources',
+);

@@ -25,7 +25,7 @@ const distributedTrainingShape: Shape<DistributedTrainingProps> = { ...distribut
  * Renders the object of its backend, called `<name>-<run>`, and a NetworkPolicy; with INDEXED_JOB also a headless Service, with
  * TRAIN_JOB a TrainingRuntime called as the run. Service and policy belong to all runs of the gang and are called `<name>`.
  *
- * No backend starts all pods or none by itself: use a queue or whole free nodes.
+ * No backend starts all pods or none by itself: use a queue whose flavors have a topology, or whole free nodes.
  *
  * @see https://docs.pytorch.org/docs/stable/elastic/run.html
  */

@@ -7,6 +7,7 @@ import { Fabric } from './fabric';
 import { Framework } from './framework';
 import type { Parallelism } from './parallelism';
 import { parallelismShape } from './parallelism';
+import { Topology } from './topology';
 import type { TrainingProps } from './training-props';
 import { gpuCheck, trainingShape } from './training-props';
 
@@ -47,6 +48,18 @@ export interface DistributedRunProps extends TrainingProps {
    */
   readonly fabric?: Fabric;
   /**
+   * How near to each other the nodes are.
+   *
+   * In a queue whose flavors have a topology (`topology` of the profile's queue), Kueue gives all pods their nodes at once or starts none;
+   * pods that take less than a node may then share one. Elsewhere it is an affinity between the pods, which holds no nodes back: pods start
+   * one by one. TRN035 for a level that is none, TRN036 (unsafe) when several roles cannot be kept together.
+   *
+   * @default - one zone, except on premises. In a queue with a topology without zones its widest level, and on premises the narrowest that
+   * has room
+   * @see https://kueue.sigs.k8s.io/docs/concepts/topology_aware_scheduling/
+   */
+  readonly topology?: Topology;
+  /**
    * What starts again when a process fails. TRN016 when the backend has it not.
    *
    * @default - what the backend does
@@ -64,5 +77,6 @@ export const distributedRunShape: Shape<DistributedRunProps> = {
   parallelism: optional(record('Parallelism', parallelismShape)),
   backend: optional(enumOf('TrainingBackend', TrainingBackend)),
   fabric: optional(instanceOf(Fabric, 'Fabric.efa() or the like')),
+  topology: optional(instanceOf(Topology, "Topology.required('zone')")),
   restartScope: optional(enumOf('RestartScope', RestartScope)),
 };

@@ -1,7 +1,7 @@
+import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { ClusterProfile } from '../cluster/profile';
 import type { Queue } from '../cluster/queue';
-import { Provider } from '../cluster/settings';
 import type { Problem } from '../core/diagnostics';
 import { show } from '../core/diagnostics';
 import { NAME_TOO_LONG } from '../kinds/diagnostics';
@@ -19,10 +19,12 @@ import { cpuNodeProblems } from './cpu-nodes';
 import { disruptionProblems } from './fault-checks';
 import { faultsOf } from './faults';
 import { fabricProblems, fabricShare } from './fabric-share';
+import { gangPlace } from './gang-place';
 import type { DistributedRunProps } from './gang-props';
 import { parallelismProblems, parallelismVariables } from './parallelism';
 import { startScriptCompanions, startScriptOf, startScriptProblems } from './start-script';
 import { processesPerNode, processProblems } from './processes';
+import { coverageProblems } from './queue-coverage';
 import type { FrameworkRole } from './framework';
 import type { RoleProps } from './role-props';
 import type { RunBounds } from './run-bounds';
@@ -54,7 +56,7 @@ export function resolveGang(scope: IConstruct, props: BackendRequests, identity:
   const profile = ClusterProfile.of(scope);
   const backend = backendOf(props.backend ?? profile.trainingBackend);
   const besides = rolesBeside(props, backend);
-  const plan = gangPlan(props, besides, identity.baseName, profile.provider !== Provider.ON_PREMISES);
+  const plan = gangPlan(scope, props, besides, identity.baseName);
   const resolved = { scope, props, identity, backend, plan };
   const nodes = resolveRole(resolved, plan.roles[0], props, { gpu: props.gpuPerNode, fabric: fabricShare(props) });
   const others = besides.map((beside, index) => resolveBeside(resolved, plan.roles[index + 1], beside, nodes));
@@ -77,11 +79,13 @@ export function resolveGang(scope: IConstruct, props: BackendRequests, identity:
       identity.run,
       props.numNodes,
     ),
+    ...others.flatMap(({ trained }) => coverageProblems(scope, props.queue, trained.pod)),
     ...processProblems(props),
     ...parallelismProblems(props),
     ...cpuNodeProblems(props),
     ...startScriptProblems(props.framework, props),
     ...fabricProblems(profile, props),
+    ...plan.place.problems,
     ...backendProblems(profile, props, backend.strategy.kind),
     ...backend.strategy.supports(gang),
     ...queueProblems(profile, props, backend),
@@ -98,21 +102,16 @@ function rolesBeside({ framework }: DistributedRunProps, { strategy }: KnownBack
 }
 
 function gangPlan(
-  { framework, ...props }: DistributedRunProps,
+  scope: IConstruct,
+  props: DistributedRunProps,
   besides: readonly FrameworkRole[],
   baseName: string,
-  zones: boolean,
 ): GangPlan {
   const others = besides.map(({ role, replicas }) => ({ role, replicas, processesPerReplica: 0 }));
-  return {
-    baseName,
-    framework,
-    zones,
-    roles: [
-      { role: GangRole.NODE, replicas: props.numNodes, processesPerReplica: processesPerNode({ framework, ...props }) },
-      ...others,
-    ],
-  };
+  const nodes = { role: GangRole.NODE, replicas: props.numNodes, processesPerReplica: processesPerNode(props) };
+  const roles: GangPlan['roles'] = [nodes, ...others];
+  const place = gangPlace(ClusterProfile.of(scope), Chart.of(scope).namespace, props, roles);
+  return { baseName, framework: props.framework, place, roles };
 }
 
 interface ResolvedRole {
@@ -148,6 +147,7 @@ function resolveRole(
     ...options,
     env: [...(podOptions.env ?? []), ...parallelismVariables(resolving.props)],
     volumes: script?.volumes,
+    annotations: plan.place.annotations(role.role),
     name: identity.baseName,
     nodes: role.replicas,
     labels: identity.podLabels,

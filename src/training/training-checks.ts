@@ -9,6 +9,7 @@ import { NOT_DURABLE, ONE_NODE_CLAIM, ONE_POD_CLAIM, READ_ONLY_CLAIM_WRITTEN } f
 import type { MountedClaim } from '../storage/mounted-claim';
 import { EXIT_CODES, LONG_DEADLINE, PRIORITY_WITHOUT_QUEUE, RETRIES_WITHOUT_CHECKPOINTS } from './diagnostics';
 import { faultProblems } from './fault-checks';
+import { coverageProblems } from './queue-coverage';
 import type { TrainingPod } from './training-pod';
 import type { TrainingProps } from './training-props';
 
@@ -25,6 +26,7 @@ export function trainingProblems(
     ...podProblems(props, trained.pod, [...trained.ownEnv, ...injected], profile.stage),
     ...trained.placement.problems,
     ...clusterProblems(scope, props),
+    ...coverageProblems(scope, props.queue, trained.pod),
     ...boundProblems(props),
     ...faultProblems(profile, props, trained),
     ...durabilityProblems(props),

@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { Chart } from 'cdk8s';
 import type { EnvVar } from '../../imports/k8s';
+import { queueSpec } from '../cluster/lookups';
 import { ClusterProfile } from '../cluster/profile';
 import type { WorkloadPlacement } from '../compute/placement';
 import { resolvePlacement } from '../compute/placement';
@@ -19,6 +20,7 @@ import type { PodGivens } from '../render/resolve-pod';
 import { besideSidecars, resolvePod } from '../render/resolve-pod';
 import type { FabricShare } from './fabric-share';
 import { faultsOf, graceSeconds } from './faults';
+import { saysTopology, UNCONSTRAINED } from './kueue-topology';
 import type { TrainingProps } from './training-props';
 
 /** Name of the container that trains. */
@@ -41,6 +43,8 @@ export interface TrainingPodOptions {
   readonly env?: readonly EnvVar[];
   /** Further volumes of ours. */
   readonly volumes?: readonly NamedVolume[];
+  /** Annotations of ours. */
+  readonly annotations?: { readonly [annotation: string]: string };
   /** What its fabric adds. */
   readonly fabric?: FabricShare;
   readonly restartPolicy?: PodGivens['restartPolicy'];
@@ -83,7 +87,12 @@ export function trainingPod(scope: IConstruct, props: TrainingProps, options: Tr
   const pod = resolvePod(props, {
     containerName: options.containerName ?? TRAINER,
     labels: { ...options.labels, ...memberLabels(options.name) },
-    annotations: { [DO_NOT_DISRUPT_ANNOTATION]: 'true', [SAFE_TO_EVICT_ANNOTATION]: 'false', ...fabric?.annotations },
+    annotations: {
+      [DO_NOT_DISRUPT_ANNOTATION]: 'true',
+      [SAFE_TO_EVICT_ANNOTATION]: 'false',
+      ...fabric?.annotations,
+      ...topologyAnnotations(scope, props, options),
+    },
     restartPolicy: options.restartPolicy,
     graceSeconds: graceSeconds(faultsOf(profile, props, placement.spot), props),
     env,
@@ -102,6 +111,18 @@ export function trainingPod(scope: IConstruct, props: TrainingProps, options: Tr
     capabilities: options.capabilities,
   });
   return { pod, placement, ownEnv: env.map(({ name }) => name) };
+}
+
+/** In a queue with a topology Kueue gives nodes to pods that say so; those without GPUs may have others. */
+function topologyAnnotations(
+  scope: IConstruct,
+  { queue, annotations }: TrainingProps,
+  { gpu, annotations: ours = {} }: TrainingPodOptions,
+): { readonly [annotation: string]: string } {
+  if (!queue || saysTopology(annotations)) return {};
+  const { topology } = queueSpec(ClusterProfile.of(scope), Chart.of(scope).namespace, queue) ?? {};
+  if (topology === undefined || Object.keys(ours).length > 0) return ours;
+  return gpu ? UNCONSTRAINED : {};
 }
 
 function runVolumes({ dataset, checkpoints, output }: TrainingProps): NamedVolume[] {

@@ -34,7 +34,8 @@ export interface TrainingProps extends PodProps {
   /**
    * Kueue queue that admits the run when there is quota.
    *
-   * The queue says where the run goes: without `pool` no node is selected. CLU003 when the profile has no Kueue.
+   * The queue says where the run goes: without `pool` no node is selected. CLU003 when the profile has no Kueue, TRN037 when the queue does
+   * not cover what the run asks for.
    *
    * @default - the run starts at once
    */

@@ -80,6 +80,20 @@ const pools = fc.dictionary(name, pool, { maxKeys: 4 }).map((map) =>
   ),
 );
 
+const levelLabel = fc.oneof(
+  fc.constantFrom('topology.kubernetes.io/zone', 'example.com/rack', 'kubernetes.io/hostname'),
+  safeLabelKey,
+);
+
+const resource = fc.constantFrom(
+  'cpu',
+  'memory',
+  'ephemeral-storage',
+  'nvidia.com/gpu',
+  'amd.com/gpu',
+  'vpc.amazonaws.com/efa',
+);
+
 const specs = fc.record(
   {
     name,
@@ -92,6 +106,7 @@ const specs = fc.record(
     trainingBackend: oneOf(TrainingBackend),
     servingBackend: oneOf(ServingBackend),
     pools,
+    topologyLevels: fc.dictionary(name, levelLabel, { maxKeys: 3 }),
     priorityClasses: fc.uniqueArray(
       fc.record(
         {
@@ -121,6 +136,8 @@ function queuesOf(poolNames: string[]): fc.Arbitrary<ClusterProfileProps['queues
       namespaces: fc.uniqueArray(name, { maxLength: 3 }),
       pools: fc.subarray(poolNames),
       tolerations: fc.array(toleration, { maxLength: 2 }),
+      topology: fc.uniqueArray(levelLabel, { minLength: 1, maxLength: 4 }),
+      coveredResources: fc.uniqueArray(resource, { minLength: 5 }),
     },
     { requiredKeys: ['name'] },
   );

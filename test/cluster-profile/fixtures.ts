@@ -58,6 +58,8 @@ export const queue: Required<QueueSpec> = {
   namespaces: ['ml-training', 'ml-research'],
   pools: ['h100', 'l4'],
   tolerations: [toleration],
+  topology: ['example.com/block', 'example.com/rack', 'kubernetes.io/hostname'],
+  coveredResources: ['cpu', 'memory', 'nvidia.com/gpu'],
 };
 
 export const priorityClass: Required<PriorityClassSpec> = { name: 'ml-train', value: 10000, preempts: false };
@@ -83,6 +85,7 @@ export const everything: Required<ClusterProfileProps> = {
     h100: pool,
   },
   queues: [queue],
+  topologyLevels: { block: 'example.com/block', rack: 'example.com/rack' },
   priorityClasses: [priorityClass, { name: 'system-node-critical', value: 2000001000 }],
   storageClasses: [storageClass],
 };

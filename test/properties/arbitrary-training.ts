@@ -11,13 +11,14 @@ import {
   MpiImplementation,
   ModelStore,
   Schedule,
+  Topology,
   TrainingBackend,
   TrainingRun,
 } from '../../src';
 import { TIME_ZONES } from '../../src/catalog/time-zones';
 import corpus from '../kinds/cron-corpus.json';
 import { type Cluster, placed } from './arbitrary-cluster';
-import { dnsLabel, dnsSubdomain, labelValue, oneOf } from './arbitrary-names';
+import { dnsLabel, dnsSubdomain, labelKey, labelValue, oneOf } from './arbitrary-names';
 import { cpu, largeSize, seconds, size } from './arbitrary-amounts';
 import { containerProps, podBaseProps, sparse } from './arbitrary-pod';
 import { anyText } from './hostile';
@@ -167,6 +168,17 @@ function parallelism(numNodes: number): fc.Arbitrary<object | undefined> {
   return mostly(fc.constant(undefined), mostly(sound, any, 6), 3);
 }
 
+/** Of levels that some queue knows, or every cluster, or nobody. */
+function topologies({ profile }: Cluster): fc.Arbitrary<Written> {
+  const levels = (profile?.queues ?? []).flatMap(({ topology = [] }) => topology);
+  const level = mostly(fc.constantFrom('zone', 'zone', 'host', ...levels), fc.oneof(labelKey, anyText), 12);
+  return fc.oneof(
+    call('Topology.required', Topology.required, level),
+    call('Topology.preferred', Topology.preferred, level),
+    call('Topology.unconstrained', Topology.unconstrained),
+  );
+}
+
 function gangProps(cluster: Cluster, backend: TrainingBackend): Props {
   const own = {
     framework: frameworks(backend),
@@ -175,6 +187,7 @@ function gangProps(cluster: Cluster, backend: TrainingBackend): Props {
       { weight: 1, arbitrary: fc.constantFrom(100, 10000) },
     ),
     numProcPerNode: mostly(fc.constantFrom(undefined, 1), fc.constantFrom(2, 16), 12),
+    topology: mostly(fc.constant(undefined), topologies(cluster), 3),
   };
   return fc
     .tuple(runProps(cluster, 'gpuPerNode'), fc.record(own))

@@ -10,6 +10,7 @@ import {
   Provider,
   Queue,
   RestartScope,
+  Topology,
   TrainingBackend,
 } from 'cdk8s-ml';
 import type { ClusterProfileProps, DistributedTrainingProps } from 'cdk8s-ml';
@@ -44,6 +45,7 @@ describe('DistributedTraining', () => {
       backend: TrainingBackend.INDEXED_JOB,
       fabric: Fabric.efa(),
       restartScope: RestartScope.POD,
+      topology: Topology.preferred('network-node-layer-3'),
       run: 'v3',
       name: 'large',
       ttl: Duration.hours(7),

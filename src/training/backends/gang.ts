@@ -4,6 +4,7 @@ import type { KubernetesVersion } from '../../kinds/version';
 import type { Manifest } from '../../render/api-object';
 import type { PodDescription } from '../../render/pod-description';
 import type { Framework } from '../framework';
+import type { GangPlace } from '../gang-place';
 import type { RunBounds } from '../run-bounds';
 import type { TrainingPodOptions } from '../training-pod';
 
@@ -54,8 +55,7 @@ export interface GangPlan {
   readonly framework: Framework;
   /** The nodes first. */
   readonly roles: readonly [RolePlan, ...RolePlan[]];
-  /** Whether nodes have zones, which a gang must not span. */
-  readonly zones: boolean;
+  readonly place: GangPlace;
 }
 
 /** What a backend gives to the pods of a gang. */

@@ -1,4 +1,5 @@
 import type { Affinity, EnvVar } from '../../../imports/k8s';
+import { HOSTNAME_LABEL } from '../../kinds/node-labels';
 import { fieldVariable } from '../../render/environment';
 import { memberLabels } from '../training-pod';
 import type { GangPlan } from './gang';
@@ -74,7 +75,7 @@ function rankVariable(name: string, { rankField }: Meeting): EnvVar[] {
 }
 
 /**
- * Each node of the gang on a machine of its own, all pods in one zone: that of the nodes, which a pod without GPUs must not choose.
+ * Each node of the gang on a machine of its own, all pods near each other: near the nodes, whose place a pod without GPUs must not choose.
  *
  * `matchLabelKeys` takes the name of the job from the pod's own label, so that two runs do not push each other away and no
  * template knows its name.
@@ -85,19 +86,26 @@ export function gangAffinity(
   plan: GangPlan,
   jobLabel: string,
   { role, nodeLabels }: NodeMark = { role: GangRole.NODE, nodeLabels: {} },
-): Pick<Affinity, 'podAffinity' | 'podAntiAffinity'> {
+): Pick<Affinity, 'podAffinity' | 'podAntiAffinity'> | undefined {
+  const { together, near, apart } = plan.place;
   const term = (topologyKey: string) => ({
     topologyKey,
     labelSelector: { matchLabels: { ...memberLabels(plan.baseName), ...nodeLabels } },
     matchLabelKeys: [jobLabel],
   });
+  const podAffinity = {
+    requiredDuringSchedulingIgnoredDuringExecution: together === undefined ? undefined : [term(together)],
+    preferredDuringSchedulingIgnoredDuringExecution:
+      near === undefined ? undefined : [{ weight: MOST_WEIGHT, podAffinityTerm: term(near) }],
+  };
+  const hasAffinity = together !== undefined || near !== undefined;
+  const isApart = apart && role === GangRole.NODE;
+  if (!hasAffinity && !isApart) return undefined;
   return {
-    podAffinity: plan.zones
-      ? { requiredDuringSchedulingIgnoredDuringExecution: [term('topology.kubernetes.io/zone')] }
-      : undefined,
-    podAntiAffinity:
-      role === GangRole.NODE
-        ? { requiredDuringSchedulingIgnoredDuringExecution: [term('kubernetes.io/hostname')] }
-        : undefined,
+    podAffinity: hasAffinity ? podAffinity : undefined,
+    podAntiAffinity: isApart ? { requiredDuringSchedulingIgnoredDuringExecution: [term(HOSTNAME_LABEL)] } : undefined,
   };
 }
+
+/** A wish before all others of the scheduler. */
+const MOST_WEIGHT = 100;

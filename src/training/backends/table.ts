@@ -53,6 +53,8 @@ export enum RestartScope {
 }
 
 const LAUNCHED = 'CronJob with a small pod that makes the object.';
+const AT_ONCE =
+  'All pods at once. In a queue whose flavors have a topology all of them or none; elsewhere nothing keeps a part from starting alone.';
 const BY_QUEUE = 'By Kueue, which starts it when there is quota.';
 const RESTARTED_WHOLE =
   'All pods are removed, then made again, as often as backoffLimit says. A disruption is not counted, unless a peer fails before it is seen.';
@@ -67,7 +69,7 @@ export const BACKEND_TABLE: { readonly [kind in TrainingBackend]: BackendRow } =
     endsOnExitCodes: true,
     ttl: true,
     does: {
-      start: 'All pods at once; without a queue nothing keeps a part of them from starting alone.',
+      start: AT_ONCE,
       rendezvous: 'A headless Service of ours gives every pod a host name before it is ready.',
       podRestart: 'A new pod with the same rank; its peers fail too, so each retry is counted once for every pod.',
       gangRestart: 'None.',
@@ -88,7 +90,7 @@ export const BACKEND_TABLE: { readonly [kind in TrainingBackend]: BackendRow } =
     endsOnExitCodes: false,
     ttl: true,
     does: {
-      start: 'All pods at once; without a queue nothing keeps a part of them from starting alone.',
+      start: AT_ONCE,
       rendezvous: 'A Service of the operator for every pod; the address of worker 0 comes from us.',
       podRestart: 'The container starts again on its node; restarts of all pods are counted together.',
       gangRestart: 'None.',
@@ -109,7 +111,7 @@ export const BACKEND_TABLE: { readonly [kind in TrainingBackend]: BackendRow } =
     endsOnExitCodes: false,
     ttl: true,
     does: {
-      start: 'All pods at once; without a queue nothing keeps a part of them from starting alone.',
+      start: AT_ONCE,
       rendezvous: 'A Service of the operator for every pod; the variables `JAX_*` come from us.',
       podRestart: 'The container starts again on its node; restarts of all pods are counted together.',
       gangRestart: 'None.',
@@ -131,7 +133,7 @@ export const BACKEND_TABLE: { readonly [kind in TrainingBackend]: BackendRow } =
     ttl: true,
     lossOfPod: 'one lost pod ends the run',
     does: {
-      start: 'All pods at once; without a queue nothing keeps a part of them from starting alone.',
+      start: AT_ONCE,
       rendezvous: 'A Service of the operator for every pod; a script of ours runs the tracker on the first.',
       podRestart:
         'The container starts again on its node; restarts of all pods are counted together. A pod that is lost ends the run.',
@@ -153,7 +155,7 @@ export const BACKEND_TABLE: { readonly [kind in TrainingBackend]: BackendRow } =
     endsOnExitCodes: true,
     ttl: true,
     does: {
-      start: 'All pods at once; without a queue nothing keeps a part of them from starting alone.',
+      start: AT_ONCE,
       rendezvous: 'A headless Service of the operator gives every pod a host name before it is ready.',
       podRestart: 'None: the gang starts again.',
       gangRestart: RESTARTED_WHOLE,
@@ -175,8 +177,7 @@ export const BACKEND_TABLE: { readonly [kind in TrainingBackend]: BackendRow } =
     endsOnExitCodes: true,
     ttl: false,
     does: {
-      start:
-        'When its runtime is there, and refused before that: apply in order. All pods at once; without a queue nothing keeps a part of them from starting alone.',
+      start: `When its runtime is there, and refused before that: apply in order. ${AT_ONCE}`,
       rendezvous: 'A headless Service of the JobSet gives every pod a host name before it is ready.',
       podRestart: 'None: the gang starts again.',
       gangRestart: RESTARTED_WHOLE,
@@ -200,7 +201,7 @@ export const BACKEND_TABLE: { readonly [kind in TrainingBackend]: BackendRow } =
     ttl: true,
     lossOfPod: 'one drained pod ends the run',
     does: {
-      start: 'All pods at once; without a queue nothing keeps a part of them from starting alone.',
+      start: AT_ONCE,
       rendezvous: 'A Service of the operator for every pod; TF_CONFIG of the operator names all of them.',
       podRestart:
         'The container starts again on its node; restarts of all pods are counted together. A pod that is drained or deleted fails the run, whatever its retries.',
@@ -225,8 +226,7 @@ export const BACKEND_TABLE: { readonly [kind in TrainingBackend]: BackendRow } =
     ttl: false,
     lossOfPod: 'a node that the kubelet ends is not made again',
     does: {
-      start:
-        'Nodes and launcher at once; the launcher waits until every node answers. Without a queue nothing keeps a part of them from starting alone.',
+      start: `Nodes and launcher; the launcher waits until every node answers. ${AT_ONCE}`,
       rendezvous: 'A host file of the operator for the launcher, which starts the processes over SSH.',
       podRestart:
         'The SSH server of a node starts again where it is, and a drained node is made again. One that the kubelet ended (eviction, shutdown) is not: the next launcher waits for it until the deadline.',

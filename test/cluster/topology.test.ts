@@ -1,0 +1,309 @@
+import { Duration, Size } from 'cdk8s';
+import { Cpu } from 'cdk8s-plus-28';
+import {
+  type ClusterProfileProps,
+  Component,
+  type DistributedTrainingProps,
+  Framework,
+  Gpu,
+  GpuTrainingJob,
+  Provider,
+  Queue,
+  TaintEffect,
+  Topology,
+  TrainingBackend,
+} from 'cdk8s-ml';
+import { gang, MACHINE } from './fixtures/gang';
+import { NAMESPACE, only, rendered } from './fixtures/rendered';
+import { noPods, PODS, running } from './fixtures/running';
+import { workloadHas } from './fixtures/workloads';
+import { ensureNamespace, RESTRICTED } from './ring/accept/namespaces';
+import { removeManifests } from './ring/accept/remove-manifests';
+import type { Manifest } from './ring/api/manifest';
+import { CLUSTER } from './ring/components';
+import { addNodes, cpuNode, gpuNode } from './ring/nodes/nodes';
+import { describePods, isRunning, type Pod, unschedulable } from './ring/nodes/pods';
+import { useRing } from './ring/use-ring';
+
+// Gangs that start whole, and near each other, under the real Kueue: three racks of two nodes in two zones, and a node without GPUs.
+
+const ring = useRing(...CLUSTER, 'kueue', 'jobset', 'trainer', 'training-operator');
+
+const RACK = 'example.com/rack';
+const ZONE = 'topology.kubernetes.io/zone';
+const NODES: [name: string, rack: string, zone: string][] = [
+  ['a', 'r1', 'z-a'],
+  ['b', 'r1', 'z-a'],
+  ['c', 'r2', 'z-a'],
+  ['d', 'r2', 'z-a'],
+  ['e', 'r3', 'z-b'],
+  ['f', 'r3', 'z-b'],
+];
+const QUEUE = 'racks';
+const kueue = 'kueue.x-k8s.io/v1beta2';
+
+/** A queue of which one flavor has a topology, and another, without GPUs, has none. */
+function queueOnRacks(): Manifest[] {
+  const levels = [ZONE, RACK, 'kubernetes.io/hostname'].map((nodeLabel) => ({ nodeLabel }));
+  const flavor = (name: string, gpus: number) => ({
+    name,
+    resources: [
+      { name: 'nvidia.com/gpu', nominalQuota: gpus },
+      { name: 'cpu', nominalQuota: 2000 },
+      { name: 'memory', nominalQuota: '20Ti' },
+    ],
+  });
+  return [
+    { apiVersion: kueue, kind: 'Topology', metadata: { name: 'racks' }, spec: { levels } },
+    {
+      apiVersion: kueue,
+      kind: 'ResourceFlavor',
+      metadata: { name: 'h100' },
+      spec: {
+        nodeLabels: { 'node.kubernetes.io/instance-type': MACHINE },
+        tolerations: [{ key: 'nvidia.com/gpu', operator: 'Exists', effect: 'NoSchedule' }],
+        topologyName: 'racks',
+      },
+    },
+    { apiVersion: kueue, kind: 'ResourceFlavor', metadata: { name: 'cpu' }, spec: { nodeLabels: { role: 'cpu' } } },
+    {
+      apiVersion: kueue,
+      kind: 'ClusterQueue',
+      metadata: { name: QUEUE },
+      spec: {
+        namespaceSelector: {},
+        resourceGroups: [
+          { coveredResources: ['nvidia.com/gpu', 'cpu', 'memory'], flavors: [flavor('h100', 96), flavor('cpu', 0)] },
+        ],
+      },
+    },
+    {
+      apiVersion: kueue,
+      kind: 'LocalQueue',
+      metadata: { name: QUEUE, namespace: NAMESPACE },
+      spec: { clusterQueue: QUEUE },
+    },
+  ];
+}
+
+/** The class of a gang that is placed before others, and takes no place from them. */
+const FIRST = {
+  apiVersion: 'scheduling.k8s.io/v1',
+  kind: 'PriorityClass',
+  metadata: { name: 'first' },
+  value: 100,
+  preemptionPolicy: 'Never',
+};
+
+beforeAll(async () => {
+  await ensureNamespace(ring.api, NAMESPACE, RESTRICTED);
+  await addNodes(ring.api, [
+    ...NODES.map(([name, rack, zone]) => gpuNode(name, MACHINE, { zone, labels: { [RACK]: rack } })),
+    cpuNode('cpu', { labels: { role: 'cpu' } }),
+  ]);
+  for (const object of [...queueOnRacks(), FIRST]) await ring.api.apply(object);
+});
+
+const made: Manifest[] = [];
+
+afterEach(async () => {
+  await removeManifests(ring.api, made.splice(0));
+  await noPods(ring);
+});
+
+const TOLERATIONS = [{ key: 'nvidia.com/gpu', effect: TaintEffect.NO_SCHEDULE }];
+
+/** A cluster whose profile knows the topology. */
+const RACKS: Partial<ClusterProfileProps> = {
+  provider: Provider.ON_PREMISES,
+  components: [Component.KUEUE, Component.JOBSET, Component.TRAINER, Component.TRAINING_OPERATOR],
+  trainingBackend: TrainingBackend.JOB_SET,
+  kueueFrameworks: [
+    'batch/job',
+    'jobset.x-k8s.io/jobset',
+    'trainer.kubeflow.org/trainjob',
+    'kubeflow.org/pytorchjob',
+  ].concat('kubeflow.org/tfjob'),
+  topologyLevels: { rack: RACK },
+  queues: [{ name: QUEUE, tolerations: TOLERATIONS, topology: [ZONE, RACK, 'kubernetes.io/hostname'] }],
+  pools: {},
+};
+
+const queue = Queue.named(QUEUE);
+
+type Run = Partial<DistributedTrainingProps> & { readonly run: string };
+
+/** Starts a gang, and gives the object that runs it. */
+async function start(props: Run, profile: Partial<ClusterProfileProps> = {}, kind = 'JobSet'): Promise<Manifest> {
+  const manifests = gang({ ...RACKS, ...profile }, props);
+  // A TrainJob wants its runtime first.
+  for (const manifest of manifests.filter((one) => one.kind !== kind)) await ring.api.apply(manifest);
+  const run = only(manifests, kind);
+  await ring.api.apply(run);
+  made.push(...manifests);
+  return run;
+}
+
+/** Takes one node whole, outside of all queues. */
+async function fill(node: string): Promise<Manifest> {
+  const manifests = rendered({ provider: Provider.ON_PREMISES }, (chart) => {
+    new GpuTrainingJob(chart, `fill-${node}`, {
+      image: 'registry.example.com/trainer:v1',
+      cpu: Cpu.units(8),
+      memory: Size.gibibytes(64),
+      activeDeadline: Duration.hours(5),
+      gpu: Gpu.h100(8),
+    });
+  });
+  const job = only(manifests, 'Job');
+  const { template } = job.spec as { template: { spec: { nodeSelector?: object } } };
+  template.spec.nodeSelector = { 'kubernetes.io/hostname': node };
+  await ring.api.apply(job);
+  made.push(job);
+  await running(ring, 1, `batch.kubernetes.io/job-name=${job.metadata.name}`);
+  return job;
+}
+
+const of = (run: string): string => `cdk8s-ml.dev/run=${run}`;
+
+/** Names of the nodes of so many running pods of a run. */
+async function nodesOf(run: string, count: number): Promise<string[]> {
+  const pods = await running(ring, count, of(run));
+  return pods.map(({ spec }) => spec.nodeName!).sort();
+}
+
+const racksOf = (nodes: string[]): string[] => [
+  ...new Set(nodes.map((node) => NODES.find(([name]) => name === node)![1])),
+];
+const zonesOf = (nodes: string[]): string[] => [
+  ...new Set(nodes.map((node) => NODES.find(([name]) => name === node)![2])),
+];
+
+describe('on nodes of which half are taken', () => {
+  test('two plain JobSets start in part, and hold the nodes that the other waits for', async () => {
+    const fillers = [await fill('a'), await fill('c'), await fill('e')];
+    await start({ run: 'one', numNodes: 4 });
+    const inPart = async (run: string): Promise<Pod[]> =>
+      (await ring.until({ ...PODS, labels: of(run) }, `3 of 4 pods of ${run} running`, (all) => {
+        const pods = all as Pod[];
+        const left = pods.filter((pod) => unschedulable(pod) !== undefined);
+        return pods.filter(isRunning).length === 3 && left.length === 1 ? undefined : describePods(pods);
+      })) as Pod[];
+    await inPart('one');
+    await start({ run: 'two', numNodes: 4, priorityClassName: 'first' });
+    await ring.until({ ...PODS, labels: of('two') }, 'no pod of two having a node', (all) =>
+      all.length === 4 && (all as Pod[]).every((pod) => unschedulable(pod)) ? undefined : describePods(all as Pod[]),
+    );
+    await removeManifests(ring.api, fillers);
+    // Six nodes are enough for either of them.
+    for (const pods of [await inPart('two'), await inPart('one')])
+      expect(pods.map(unschedulable).find(Boolean)).toContain('Insufficient nvidia.com/gpu');
+  });
+
+  test('in a queue with a topology neither starts in part, and both run one after the other', async () => {
+    const fillers = [await fill('a'), await fill('c'), await fill('e')];
+    const one = await start({ run: 'one', numNodes: 4, queue });
+    const two = await start({ run: 'two', numNodes: 4, queue });
+    for (const waiting of [one, two])
+      expect(await workloadHas(ring, waiting, 'QuotaReserved', 'False', /topology/)).toContain(
+        'allows to fit only 3 out of 4 pod(s)',
+      );
+    expect((await ring.api.list({ ...PODS, labels: of('one') })).items).toEqual([]);
+    await removeManifests(ring.api, fillers);
+    await running(ring, 4, 'app.kubernetes.io/name=llm');
+    const counts = await Promise.all(
+      ['one', 'two'].map(async (run) => (await ring.api.list({ ...PODS, labels: of(run) })).items.length),
+    );
+    expect(counts.sort()).toEqual([0, 4]);
+    const [first, second] = counts[0] === 4 ? [one, two] : [two, one];
+    void second;
+    await removeManifests(ring.api, [first]);
+  });
+});
+
+describe('nearness', () => {
+  const kinds: [kind: string, backend: TrainingBackend][] = [
+    ['Job', TrainingBackend.INDEXED_JOB],
+    ['JobSet', TrainingBackend.JOB_SET],
+    ['TrainJob', TrainingBackend.TRAIN_JOB],
+    ['PyTorchJob', TrainingBackend.PYTORCH_JOB],
+  ];
+
+  test.each(kinds)('a %s goes to the one rack that has room, or waits', async (kind, backend) => {
+    for (const node of ['a', 'c']) await fill(node);
+    const run = kind.toLowerCase();
+    const near = { queue, backend, topology: Topology.required('rack') };
+    await start({ run, ...near }, {}, kind);
+    expect(await nodesOf(run, 2)).toEqual(['e', 'f']);
+    const large = await start({ run: `${run}-large`, numNodes: 3, ...near }, {}, kind);
+    expect(await workloadHas(ring, large, 'QuotaReserved', 'False', /topology/)).toMatch(/fit only \d out of 3/);
+  });
+
+  test('a preferred rack is given up where none has room, and the pods stay as near as they can', async () => {
+    await start({ run: 'wide', numNodes: 4, queue, topology: Topology.preferred('rack') });
+    expect(await nodesOf('wide', 4)).toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  test('where there are zones a gang stays in one, unless it says otherwise', async () => {
+    const aws = { provider: Provider.AWS };
+    await fill('a');
+    const run = await start({ run: 'zone', numNodes: 4, queue }, aws);
+    expect(await workloadHas(ring, run, 'QuotaReserved', 'False', /topology/)).toContain('fit only 3 out of 4');
+    await start({ run: 'zones', numNodes: 5, queue, topology: Topology.unconstrained() }, aws);
+    expect(zonesOf(await nodesOf('zones', 5))).toEqual(['z-a', 'z-b']);
+  });
+
+  test('pods that take half of a node may share one', async () => {
+    const half = { cpu: Cpu.units(40), memory: Size.gibibytes(400), gpuPerNode: Gpu.h100(4) };
+    await start({ run: 'half', queue, ...half });
+    expect(new Set(await nodesOf('half', 2)).size).toBe(1);
+  });
+
+  test('a chief and its workers go to one rack', async () => {
+    await fill('b');
+    const role = { cpu: Cpu.units(8), memory: Size.gibibytes(64), gpu: Gpu.h100(8) };
+    const framework = Framework.tensorflow({ chief: role });
+    const run = { run: 'chief', queue, numNodes: 1, framework, topology: Topology.required('rack') };
+    await start({ ...run, backend: TrainingBackend.TF_JOB }, {}, 'TFJob');
+    expect(racksOf(await nodesOf('chief', 2))).toHaveLength(1);
+  });
+
+  test('an evaluator without GPUs goes to the flavor without a topology', async () => {
+    const evaluator = { cpu: Cpu.units(2), memory: Size.gibibytes(8) };
+    const framework = Framework.tensorflow({ evaluator });
+    await start({ run: 'eval', queue, framework, backend: TrainingBackend.TF_JOB }, {}, 'TFJob');
+    const nodes = await nodesOf('eval', 3);
+    expect(nodes).toContain('cpu');
+    expect(racksOf(nodes.filter((node) => node !== 'cpu'))).toHaveLength(1);
+  });
+
+  test('a run on one node in such a queue is given it', async () => {
+    const manifests = rendered(RACKS, (chart) => {
+      new GpuTrainingJob(chart, 'single', {
+        image: 'registry.example.com/trainer:v1',
+        run: 'single',
+        cpu: Cpu.units(8),
+        memory: Size.gibibytes(64),
+        activeDeadline: Duration.hours(5),
+        gpu: Gpu.h100(8),
+        queue,
+      });
+    });
+    const job = only(manifests, 'Job');
+    await ring.api.apply(job);
+    made.push(job);
+    expect(await nodesOf('single', 1)).toHaveLength(1);
+  });
+
+  test('without a queue the pods of a gang go to one rack by affinity', async () => {
+    for (const node of ['a', 'd']) await fill(node);
+    await start({ run: 'affine', topology: Topology.required('rack') });
+    const pods = (await ring.until({ ...PODS, labels: of('affine') }, 'the pods being judged', (all) =>
+      all.length === 2 && (all as Pod[]).every((pod) => isRunning(pod) || unschedulable(pod))
+        ? undefined
+        : describePods(all as Pod[]),
+    )) as Pod[];
+    const nodes = pods.flatMap(({ spec }) => spec.nodeName ?? []);
+    expect(racksOf(nodes)).toHaveLength(1);
+  });
+});
