@@ -27,6 +27,7 @@ import {
   queueShape,
   storageClassShape,
   tolerationShape,
+  waitTime,
 } from './profile-props';
 
 // The cluster profile as one JSON document, both ways. Its schema is schema/cluster-profile.v1.schema.json; a test holds
@@ -63,6 +64,7 @@ export function profileOfDocument(document: unknown): ClusterProfileProps {
 
 function toDocument(props: ClusterProfileProps): object {
   return inOrder(clusterProfileShape, props, {
+    kueueWaitForPodsReady: (time) => goDuration(secondsOf(time)),
     pools: (pools) => mapValues(pools, poolDocument),
     queues: (queues) =>
       queues.map((queue) =>
@@ -122,11 +124,12 @@ interface SharingDocument {
   readonly renamed?: boolean;
 }
 
-type ProfileDocument = Omit<ClusterProfileProps, 'pools'> & {
+type ProfileDocument = Omit<ClusterProfileProps, 'pools' | 'kueueWaitForPodsReady'> & {
   readonly $schema?: string;
   readonly apiVersion: string;
   readonly kind: string;
   readonly pools?: { readonly [name: string]: PoolDocument };
+  readonly kueueWaitForPodsReady?: string;
 };
 
 /** The props of a document, or one error with everything that is wrong with it. */
@@ -150,8 +153,12 @@ function notAnObject(value: unknown): Problem {
 }
 
 function fromDocument(document: Partial<ProfileDocument>): Partial<ClusterProfileProps> {
-  const { $schema: _schema, apiVersion: _version, kind: _kind, pools, ...rest } = document;
-  return pools ? { ...rest, pools: mapValues(pools, poolOf) } : rest;
+  const { $schema: _schema, apiVersion: _version, kind: _kind, pools, kueueWaitForPodsReady, ...rest } = document;
+  return {
+    ...rest,
+    ...(pools ? { pools: mapValues(pools, poolOf) } : {}),
+    ...(kueueWaitForPodsReady === undefined ? {} : { kueueWaitForPodsReady: durationOf(kueueWaitForPodsReady) }),
+  };
 }
 
 function poolOf({ gpu, nodeCpu, nodeMemory, terminationGracePeriod, sharing, ...rest }: PoolDocument): GpuPoolProps {
@@ -269,6 +276,7 @@ const profileDocumentShape: Shape<ProfileDocument> = {
     given === 'ConfigMap' ? `Give the text under data['${DOCUMENT_KEY}'] of it.` : undefined,
   ),
   ...clusterProfileShape,
+  kueueWaitForPodsReady: optional(amount(durationText, durationOf, waitTime)),
   pools: optional(mapOf(record('GpuPoolProps', poolDocumentShape), (name) => dnsLabelProblem(name), MOST_POOLS)),
 };
 

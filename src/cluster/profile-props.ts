@@ -1,3 +1,5 @@
+import type { Duration } from 'cdk8s';
+import { duration } from '../core/amounts';
 import { dnsLabelProblem, dnsSubdomainProblem, labelKeyProblem } from '../core/names';
 import type { Shape } from '../core/shape';
 import { bool, enumOf, integer, listOf, mapOf, optional, record, text } from '../core/shape';
@@ -124,6 +126,16 @@ export interface ClusterProfileProps {
    */
   readonly kueueFrameworks?: string[];
   /**
+   * Time that Kueue gives an admitted run until all its pods are ready, images pulled and nodes made: `waitForPodsReady.timeout` of its
+   * configuration. After that the run is stopped and queued again, from the start.
+   *
+   * TRN038 (unsafe) for a run whose nodes wait for each other for less than that.
+   *
+   * @default Duration.minutes(30)
+   * @see https://kueue.sigs.k8s.io/docs/tasks/manage/setup_wait_for_pods_ready/
+   */
+  readonly kueueWaitForPodsReady?: Duration;
+  /**
    * What runs distributed jobs that do not say it themselves. CLU009 when `components` lacks what it needs.
    *
    * @default TrainingBackend.INDEXED_JOB
@@ -211,6 +223,11 @@ const MOST_NAMED_LEVELS = 50;
 /** Most pools of one profile. */
 export const MOST_POOLS = 500;
 
+const MOST_WAIT_SECONDS = 30 * 24 * 3600;
+
+/** Check of the time that Kueue waits. */
+export const waitTime = duration({ min: 1, max: MOST_WAIT_SECONDS });
+
 /** Checks of a profile. */
 export const clusterProfileShape: Shape<ClusterProfileProps> = {
   name: text({ max: 63, grammar: (name) => dnsLabelProblem(name) }),
@@ -220,6 +237,7 @@ export const clusterProfileShape: Shape<ClusterProfileProps> = {
   delivery: optional(enumOf('Delivery', Delivery)),
   components: optional(listOf(enumOf('Component', Component))),
   kueueFrameworks: optional(listOf(text({ max: 100, grammar: frameworkProblem }))),
+  kueueWaitForPodsReady: optional(waitTime),
   trainingBackend: optional(enumOf('TrainingBackend', TrainingBackend)),
   servingBackend: optional(enumOf('ServingBackend', ServingBackend)),
   pools: optional(mapOf(record('GpuPoolProps', gpuPoolShape), (name) => dnsLabelProblem(name), MOST_POOLS)),

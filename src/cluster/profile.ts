@@ -1,3 +1,4 @@
+import { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { Problem } from '../core/diagnostics';
 import { DiagnosticError, refuse } from '../core/diagnostics';
@@ -12,7 +13,6 @@ import type { ClusterProfileProps, PriorityClassSpec, QueueSpec, StorageClassSpe
 import { clusterProfileShape } from './profile-props';
 import type { Component } from './settings';
 import { Delivery, Provider, ServingBackend, Stage, TrainingBackend } from './settings';
-import { knownLevels } from './topology-levels';
 
 export { tolerationShape } from './profile-props';
 
@@ -91,6 +91,8 @@ export class ClusterProfile {
   public readonly delivery: Delivery;
   /** What runs distributed jobs that do not say it themselves. */
   public readonly trainingBackend: TrainingBackend;
+  /** Time that Kueue gives an admitted run until all its pods are ready. */
+  public readonly kueueWaitForPodsReady: Duration;
   /** What serves models. */
   public readonly servingBackend: ServingBackend;
 
@@ -104,6 +106,7 @@ export class ClusterProfile {
     this.stage = this.props.stage ?? Stage.DEVELOPMENT;
     this.delivery = this.props.delivery ?? Delivery.DECLARED;
     this.trainingBackend = this.props.trainingBackend ?? TrainingBackend.INDEXED_JOB;
+    this.kueueWaitForPodsReady = this.props.kueueWaitForPodsReady ?? Duration.minutes(30);
     this.servingBackend = this.props.servingBackend ?? ServingBackend.DEPLOYMENT;
   }
 
@@ -127,9 +130,9 @@ export class ClusterProfile {
     return this.props.queues && [...this.props.queues];
   }
 
-  /** Node labels of levels of the topology by name, those that every cluster or its provider has among them. */
+  /** Node labels of levels of the topology, by name, beside those that every cluster or its provider has. */
   public get topologyLevels(): { [name: string]: string } {
-    return { ...knownLevels(this.provider), ...this.props.topologyLevels };
+    return { ...this.props.topologyLevels };
   }
 
   /** PriorityClasses; undefined when the profile does not say. */

@@ -1,4 +1,5 @@
 import { HOSTNAME_LABEL, ZONE_LABEL } from '../kinds/node-labels';
+import type { ClusterProfile } from './profile';
 import { Provider } from './settings';
 
 /** Levels of the topology of every cluster, and the labels of nodes that tell them. */
@@ -23,7 +24,7 @@ const BY_PROVIDER: { readonly [provider in Provider]?: { readonly [name: string]
   },
 };
 
-/** Levels of the topology that clusters of a provider have without saying so, by name. */
-export function knownLevels(provider: Provider): { readonly [name: string]: string } {
-  return { ...EVERYWHERE, ...BY_PROVIDER[provider] };
+/** Labels of every level of the topology of a cluster, by name. */
+export function topologyLevels({ provider, topologyLevels: own }: ClusterProfile): { readonly [name: string]: string } {
+  return { ...EVERYWHERE, ...BY_PROVIDER[provider], ...own };
 }

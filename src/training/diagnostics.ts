@@ -187,3 +187,9 @@ export const NOT_COVERED = invalid(
   'Kueue never admits a run that asks for a resource that the ClusterQueue does not cover.',
   'https://kueue.sigs.k8s.io/docs/concepts/cluster_queue/#resources',
 );
+export const GIVES_UP_BEFORE_KUEUE = unsafe(
+  'TRN038',
+  'start-shorter-than-kueue-waits',
+  'Nodes that started first give up while Kueue still waits for the last one.',
+  'https://kueue.sigs.k8s.io/docs/tasks/manage/setup_wait_for_pods_ready/',
+);

@@ -24,16 +24,15 @@ export interface FrameworkRole {
 /** How XGBoost is started. */
 export interface XgboostOptions {
   /**
-   * Time in which every process must have met the others, the loading of its data included; at least 10 seconds.
+   * Time in which every process must have met the others, the loading of its data included; at least 10 seconds. TRN038 (unsafe) with a
+   * queue when it is less than Kueue gives the last pod to start.
    *
-   * @default - 30 minutes
+   * @default - 30 minutes; with a queue at least `kueueWaitForPodsReady` of the profile
    */
   readonly startTimeout?: Duration;
 }
 
 const xgboostShape: Shape<XgboostOptions> = { startTimeout: optional(duration({ min: 10, max: 7 * 86400 })) };
-
-const START_SECONDS = 1800; // what Kueue gives a gang to become ready
 
 /**
  * What the processes of a gang find each other with.
@@ -96,7 +95,7 @@ export class Framework {
    */
   public static xgboost(options: XgboostOptions = {}): Framework {
     const { startTimeout } = checkOptions('XgboostOptions', options, xgboostShape);
-    return new Framework('xgboost', [], undefined, startTimeout ? secondsOf(startTimeout) : START_SECONDS);
+    return new Framework('xgboost', [], undefined, startTimeout && secondsOf(startTimeout));
   }
 
   /**
@@ -159,7 +158,7 @@ export class Framework {
      */
     public readonly _success?: TensorflowSuccess,
     /**
-     * Time in which all processes must have met, where we bound it.
+     * Time in which all processes must have met, where the user bounds it.
      *
      * @internal
      */

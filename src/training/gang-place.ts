@@ -1,6 +1,7 @@
 import { queueSpec } from '../cluster/lookups';
 import type { ClusterProfile } from '../cluster/profile';
 import { Provider } from '../cluster/settings';
+import { topologyLevels } from '../cluster/topology-levels';
 import type { Problem } from '../core/diagnostics';
 import { didYouMean } from '../core/nearest';
 import { HOSTNAME_LABEL, ZONE_LABEL } from '../kinds/node-labels';
@@ -24,18 +25,21 @@ export interface GangPlace {
   readonly problems: readonly Problem[];
 }
 
+/** Pods that stand together in the object of a run, for which Kueue finds a place. */
+export type PodSet = Pick<RolePlan, 'role' | 'replicas'>;
+
 /** Places a gang: by Kueue where its queue has a topology, and else by affinity between pods. */
 export function gangPlace(
   profile: ClusterProfile,
   namespace: string | undefined,
   props: DistributedRunProps,
-  roles: readonly RolePlan[],
+  sets: readonly PodSet[],
 ): GangPlace {
   const levels = props.queue && queueSpec(profile, namespace, props.queue)?.topology;
   const hasZones = profile.provider !== Provider.ON_PREMISES;
   const asked = wish(profile, props.topology);
   return levels
-    ? placeByKueue(profile, props, levels, asked ?? usualWish(levels, hasZones), roles)
+    ? placeByKueue(profile, props, levels, asked ?? usualWish(levels, hasZones), sets)
     : placeByAffinity(profile, props, asked, hasZones);
 }
 
@@ -53,7 +57,7 @@ function wish(profile: ClusterProfile, topology: Topology | undefined): Wish | u
 }
 
 function labelOf(profile: ClusterProfile, level: string): string | undefined {
-  const known = profile.topologyLevels;
+  const known = topologyLevels(profile);
   if (Object.hasOwn(known, level)) return known[level];
   return level.includes('/') ? level : undefined;
 }
@@ -79,9 +83,9 @@ function placeByKueue(
   { queue }: DistributedRunProps,
   levels: readonly string[],
   { mode, level, label }: Wish,
-  roles: readonly RolePlan[],
+  sets: readonly PodSet[],
 ): GangPlace {
-  const talking = roles.filter(({ role }) => TALKING.includes(role));
+  const talking = sets.filter(({ role }) => TALKING.includes(role));
   // Kueue keeps two sets of pods together of which one is a single pod.
   const isPair = talking.length === 2 && talking.some(({ replicas }) => replicas === 1);
   const annotations = kueueTopology(mode, label, isPair && mode !== 'unconstrained');
@@ -115,7 +119,7 @@ function placeByAffinity(
   const { mode, level, label } = asked;
   const problems: Problem[] = [];
   if (level !== undefined && label === undefined) {
-    const lack = `the profile ${profile.name} has no level ${level}${didYouMean(level, Object.keys(profile.topologyLevels))}`;
+    const lack = `the profile ${profile.name} has no level ${level}${didYouMean(level, Object.keys(topologyLevels(profile)))}`;
     problems.push(levelProblem(level, lack, fixOf(profile)));
   } else if (label === HOSTNAME_LABEL && numNodes > 1) {
     const message = `topology is ${level}, and numNodes is ${numNodes}, each of them on a machine of its own`;
@@ -137,7 +141,7 @@ function show(level: string, label: string | undefined): string {
 
 /** Levels that can be asked for, by their names where they have some. */
 function fixOf(profile: ClusterProfile, levels?: readonly string[]): string {
-  const named = Object.entries(profile.topologyLevels);
+  const named = Object.entries(topologyLevels(profile));
   const names = levels
     ? levels.map((label) => named.find(([, one]) => one === label)?.[0] ?? label)
     : named.map(([name]) => name);

@@ -28,6 +28,7 @@ import { coverageProblems } from './queue-coverage';
 import type { FrameworkRole } from './framework';
 import type { RoleProps } from './role-props';
 import type { RunBounds } from './run-bounds';
+import { startSeconds, startTimeProblems } from './start-time';
 import { trainingProblems } from './training-checks';
 import type { TrainingPod, TrainingPodOptions } from './training-pod';
 import { trainingPod } from './training-pod';
@@ -56,7 +57,7 @@ export function resolveGang(scope: IConstruct, props: BackendRequests, identity:
   const profile = ClusterProfile.of(scope);
   const backend = backendOf(props.backend ?? profile.trainingBackend);
   const besides = rolesBeside(props, backend);
-  const plan = gangPlan(scope, props, besides, identity.baseName);
+  const plan = gangPlan(scope, props, besides, identity.baseName, backend);
   const resolved = { scope, props, identity, backend, plan };
   const nodes = resolveRole(resolved, plan.roles[0], props, { gpu: props.gpuPerNode, fabric: fabricShare(props) });
   const others = besides.map((beside, index) => resolveBeside(resolved, plan.roles[index + 1], beside, nodes));
@@ -86,6 +87,7 @@ export function resolveGang(scope: IConstruct, props: BackendRequests, identity:
     ...startScriptProblems(props.framework, props),
     ...fabricProblems(profile, props),
     ...plan.place.problems,
+    ...startTimeProblems(profile, props),
     ...backendProblems(profile, props, backend.strategy.kind),
     ...backend.strategy.supports(gang),
     ...queueProblems(profile, props, backend),
@@ -106,12 +108,16 @@ function gangPlan(
   props: DistributedRunProps,
   besides: readonly FrameworkRole[],
   baseName: string,
+  { strategy }: KnownBackend,
 ): GangPlan {
   const others = besides.map(({ role, replicas }) => ({ role, replicas, processesPerReplica: 0 }));
   const nodes = { role: GangRole.NODE, replicas: props.numNodes, processesPerReplica: processesPerNode(props) };
   const roles: GangPlan['roles'] = [nodes, ...others];
-  const place = gangPlace(ClusterProfile.of(scope), Chart.of(scope).namespace, props, roles);
-  return { baseName, framework: props.framework, place, roles };
+  const isSplit = strategy.hasFirstNode && nodes.replicas > 1;
+  const ofNodes = isSplit ? [1, nodes.replicas - 1].map((replicas) => ({ role: nodes.role, replicas })) : [nodes];
+  const profile = ClusterProfile.of(scope);
+  const place = gangPlace(profile, Chart.of(scope).namespace, props, [...ofNodes, ...others]);
+  return { baseName, framework: props.framework, place, startSeconds: startSeconds(profile, props), roles };
 }
 
 interface ResolvedRole {

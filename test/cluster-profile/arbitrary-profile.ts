@@ -103,6 +103,7 @@ const specs = fc.record(
     delivery: oneOf(Delivery),
     components: fc.subarray(Object.values(Component)),
     kueueFrameworks: fc.uniqueArray(fc.stringMatching(/^[A-Za-z0-9]([-A-Za-z0-9./]{0,20}[A-Za-z0-9])?$/)),
+    kueueWaitForPodsReady: fc.integer({ min: 1, max: 30 * 86400 }).map((seconds) => Duration.seconds(seconds)),
     trainingBackend: oneOf(TrainingBackend),
     servingBackend: oneOf(ServingBackend),
     pools,

@@ -78,6 +78,7 @@ export const everything: Required<ClusterProfileProps> = {
   delivery: Delivery.CREATE_ONCE,
   components: [Component.KUEUE, Component.TRAINING_OPERATOR],
   kueueFrameworks: ['batch/job', 'kubeflow.org/pytorchjob'],
+  kueueWaitForPodsReady: Duration.minutes(45),
   trainingBackend: TrainingBackend.PYTORCH_JOB,
   servingBackend: ServingBackend.DEPLOYMENT,
   pools: {

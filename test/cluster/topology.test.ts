@@ -1,6 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-28';
 import {
+  Affinity,
   type ClusterProfileProps,
   Component,
   type DistributedTrainingProps,
@@ -86,22 +87,13 @@ function queueOnRacks(): Manifest[] {
   ];
 }
 
-/** The class of a gang that is placed before others, and takes no place from them. */
-const FIRST = {
-  apiVersion: 'scheduling.k8s.io/v1',
-  kind: 'PriorityClass',
-  metadata: { name: 'first' },
-  value: 100,
-  preemptionPolicy: 'Never',
-};
-
 beforeAll(async () => {
   await ensureNamespace(ring.api, NAMESPACE, RESTRICTED);
   await addNodes(ring.api, [
     ...NODES.map(([name, rack, zone]) => gpuNode(name, MACHINE, { zone, labels: { [RACK]: rack } })),
     cpuNode('cpu', { labels: { role: 'cpu' } }),
   ]);
-  for (const object of [...queueOnRacks(), FIRST]) await ring.api.apply(object);
+  for (const object of queueOnRacks()) await ring.api.apply(object);
 });
 
 const made: Manifest[] = [];
@@ -153,11 +145,10 @@ async function fill(node: string): Promise<Manifest> {
       memory: Size.gibibytes(64),
       activeDeadline: Duration.hours(5),
       gpu: Gpu.h100(8),
+      affinity: Affinity.requireNodes('kubernetes.io/hostname', node),
     });
   });
   const job = only(manifests, 'Job');
-  const { template } = job.spec as { template: { spec: { nodeSelector?: object } } };
-  template.spec.nodeSelector = { 'kubernetes.io/hostname': node };
   await ring.api.apply(job);
   made.push(job);
   await running(ring, 1, `batch.kubernetes.io/job-name=${job.metadata.name}`);
@@ -179,65 +170,79 @@ const zonesOf = (nodes: string[]): string[] => [
   ...new Set(nodes.map((node) => NODES.find(([name]) => name === node)![2])),
 ];
 
-describe('on nodes of which half are taken', () => {
-  test('two plain JobSets start in part, and hold the nodes that the other waits for', async () => {
-    const fillers = [await fill('a'), await fill('c'), await fill('e')];
+/** Gives the last three nodes a further taint, or takes it away. */
+async function reserve(isReserved: boolean): Promise<void> {
+  const gpu = { key: 'nvidia.com/gpu', value: 'present', effect: 'NoSchedule' };
+  const taints = isReserved ? [gpu, { key: 'reserved', value: 'true', effect: 'NoSchedule' }] : [gpu];
+  for (const name of ['d', 'e', 'f'])
+    await ring.api.patch({ apiVersion: 'v1', kind: 'Node', metadata: { name } }, { spec: { taints } });
+}
+
+describe('on nodes of which not all are free at once', () => {
+  afterEach(() => reserve(false));
+
+  /** The pods of a run, when three of four have a node and the scheduler has none for the last. */
+  async function inPart(run: string): Promise<Pod[]> {
+    const all = await ring.until({ ...PODS, labels: of(run) }, `3 of 4 pods of ${run} running`, (now) => {
+      const pods = now as Pod[];
+      const left = pods.filter((pod) => unschedulable(pod) !== undefined);
+      return pods.filter(isRunning).length === 3 && left.length === 1 ? undefined : describePods(pods);
+    });
+    return all as Pod[];
+  }
+
+  test('two plain JobSets start in part, and each holds nodes that the other waits for', async () => {
+    await reserve(true);
     await start({ run: 'one', numNodes: 4 });
-    const inPart = async (run: string): Promise<Pod[]> =>
-      (await ring.until({ ...PODS, labels: of(run) }, `3 of 4 pods of ${run} running`, (all) => {
-        const pods = all as Pod[];
-        const left = pods.filter((pod) => unschedulable(pod) !== undefined);
-        return pods.filter(isRunning).length === 3 && left.length === 1 ? undefined : describePods(pods);
-      })) as Pod[];
     await inPart('one');
-    await start({ run: 'two', numNodes: 4, priorityClassName: 'first' });
-    await ring.until({ ...PODS, labels: of('two') }, 'no pod of two having a node', (all) =>
-      all.length === 4 && (all as Pod[]).every((pod) => unschedulable(pod)) ? undefined : describePods(all as Pod[]),
-    );
-    await removeManifests(ring.api, fillers);
+    await start({ run: 'two', numNodes: 4, tolerations: [{ key: 'reserved' }] });
+    await inPart('two');
+    await reserve(false);
     // Six nodes are enough for either of them.
-    for (const pods of [await inPart('two'), await inPart('one')])
-      expect(pods.map(unschedulable).find(Boolean)).toContain('Insufficient nvidia.com/gpu');
+    for (const run of ['one', 'two'])
+      await ring.until({ ...PODS, labels: of(run) }, 'the scheduler having looked again', (pods) =>
+        (pods as Pod[]).some((pod) => unschedulable(pod)?.includes('6 Insufficient nvidia.com/gpu'))
+          ? undefined
+          : describePods(pods as Pod[]),
+      );
+    await inPart('one');
   });
 
-  test('in a queue with a topology neither starts in part, and both run one after the other', async () => {
-    const fillers = [await fill('a'), await fill('c'), await fill('e')];
+  test('in a queue with a topology neither starts in part, and one of them runs', async () => {
+    await reserve(true);
     const one = await start({ run: 'one', numNodes: 4, queue });
-    const two = await start({ run: 'two', numNodes: 4, queue });
-    for (const waiting of [one, two])
-      expect(await workloadHas(ring, waiting, 'QuotaReserved', 'False', /topology/)).toContain(
-        'allows to fit only 3 out of 4 pod(s)',
-      );
-    expect((await ring.api.list({ ...PODS, labels: of('one') })).items).toEqual([]);
-    await removeManifests(ring.api, fillers);
+    const message = await workloadHas(ring, one, 'QuotaReserved', 'False', /topology/);
+    expect(message).toContain('allows to fit only 3 out of 4 pod(s)');
+    await start({ run: 'two', numNodes: 4, queue });
+    await reserve(false);
     await running(ring, 4, 'app.kubernetes.io/name=llm');
-    const counts = await Promise.all(
-      ['one', 'two'].map(async (run) => (await ring.api.list({ ...PODS, labels: of(run) })).items.length),
-    );
-    expect(counts.sort()).toEqual([0, 4]);
-    const [first, second] = counts[0] === 4 ? [one, two] : [two, one];
-    void second;
-    await removeManifests(ring.api, [first]);
+    const counts = ['one', 'two'].map(async (run) => (await ring.api.list({ ...PODS, labels: of(run) })).items.length);
+    expect((await Promise.all(counts)).sort()).toEqual([0, 4]);
   });
 });
 
 describe('nearness', () => {
-  const kinds: [kind: string, backend: TrainingBackend][] = [
+  const kinds: [kind: string, backend: TrainingBackend, framework?: Framework][] = [
     ['Job', TrainingBackend.INDEXED_JOB],
     ['JobSet', TrainingBackend.JOB_SET],
     ['TrainJob', TrainingBackend.TRAIN_JOB],
     ['PyTorchJob', TrainingBackend.PYTORCH_JOB],
+    ['JAXJob', TrainingBackend.JAX_JOB, Framework.jax()],
+    ['XGBoostJob', TrainingBackend.XGBOOST_JOB, Framework.xgboost()],
   ];
 
-  test.each(kinds)('a %s goes to the one rack that has room, or waits', async (kind, backend) => {
-    for (const node of ['a', 'c']) await fill(node);
-    const run = kind.toLowerCase();
-    const near = { queue, backend, topology: Topology.required('rack') };
-    await start({ run, ...near }, {}, kind);
-    expect(await nodesOf(run, 2)).toEqual(['e', 'f']);
-    const large = await start({ run: `${run}-large`, numNodes: 3, ...near }, {}, kind);
-    expect(await workloadHas(ring, large, 'QuotaReserved', 'False', /topology/)).toMatch(/fit only \d out of 3/);
-  });
+  test.each(kinds)(
+    'a %s goes to the one rack that has room, or waits',
+    async (kind, backend, framework = Framework.pytorch()) => {
+      for (const node of ['a', 'c']) await fill(node);
+      const run = kind.toLowerCase();
+      const near = { queue, backend, framework, command: ['train'], topology: Topology.required('rack') };
+      await start({ run, ...near }, {}, kind);
+      expect(await nodesOf(run, 2)).toEqual(['e', 'f']);
+      const large = await start({ run: `${run}-large`, numNodes: 3, ...near }, {}, kind);
+      expect(await workloadHas(ring, large, 'QuotaReserved', 'False', /topology/)).toMatch(/fit only \d out of 3/);
+    },
+  );
 
   test('a preferred rack is given up where none has room, and the pods stay as near as they can', async () => {
     await start({ run: 'wide', numNodes: 4, queue, topology: Topology.preferred('rack') });

@@ -83,6 +83,7 @@ describe('in a queue with a topology', () => {
     expect(affinity(TAS(), { queue, topology: Topology.preferred('rack') })).toEqual({});
   });
 
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
   const backends: [TrainingBackend, string, Framework, (spec: any) => any][] = [
     [TrainingBackend.JOB_SET, 'JobSet', Framework.pytorch(), (spec) => spec.replicatedJobs[0].template.spec.template],
     [
@@ -124,6 +125,15 @@ describe('in a queue with a topology', () => {
     const { Chief, Worker } = only(tensorflow(Framework.tensorflow({ chief: role })), 'TFJob').spec.tfReplicaSpecs;
     const expected = { ...required(RACK), 'kueue.x-k8s.io/podset-group-name': 'gang' };
     expect([kueueOnly(Chief.template), kueueOnly(Worker.template)]).toEqual([expected, expected]);
+  });
+
+  test('the first node of an XGBoostJob, which is a set of pods of its own, stays with the others', () => {
+    const props = { queue, backend: TrainingBackend.XGBOOST_JOB, framework: Framework.xgboost(), command: ['train'] };
+    const { Master, Worker } = only(gangOn(TAS(), props), 'XGBoostJob').spec.xgbReplicaSpecs;
+    const expected = { ...required(ZONE), 'kueue.x-k8s.io/podset-group-name': 'gang' };
+    expect([kueueOnly(Master.template), kueueOnly(Worker.template)]).toEqual([expected, expected]);
+    const { Master: alone } = only(gangOn(TAS(), { ...props, numNodes: 1 }), 'XGBoostJob').spec.xgbReplicaSpecs;
+    expect(kueueOnly(alone.template)).toEqual(required(ZONE));
   });
 
   test('an evaluator, who only reads checkpoints, need not be near', () => {

@@ -56,6 +56,8 @@ export interface GangPlan {
   /** The nodes first. */
   readonly roles: readonly [RolePlan, ...RolePlan[]];
   readonly place: GangPlace;
+  /** Time in which the processes must have met, where we bound it. */
+  readonly startSeconds: number;
 }
 
 /** What a backend gives to the pods of a gang. */
@@ -74,6 +76,8 @@ export type GangPodOptions = Pick<
 /** Something that can run a gang. Pure: it returns manifests, and constructs place them. */
 export interface BackendStrategy {
   readonly kind: TrainingBackend;
+  /** Whether the first node stands in the object as a set of pods of its own. */
+  readonly hasFirstNode?: boolean;
   /** What the pods of a role must carry. */
   podOptions(plan: GangPlan, role: GangRole): GangPodOptions;
   /** What it cannot do of what is asked, beside what the table of backends says. */

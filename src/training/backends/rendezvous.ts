@@ -58,7 +58,7 @@ function jaxVariables(processes: number, meeting: Meeting): EnvVar[] {
  *
  * @see https://xgboost.readthedocs.io/en/stable/python/python_api.html#module-xgboost.collective
  */
-function xgboostVariables({ framework, roles }: GangPlan, meeting: Meeting): EnvVar[] {
+function xgboostVariables({ startSeconds, roles }: GangPlan, meeting: Meeting): EnvVar[] {
   const [{ replicas, processesPerReplica }] = roles;
   return [
     ...rankVariable('NODE_RANK', meeting),
@@ -66,7 +66,7 @@ function xgboostVariables({ framework, roles }: GangPlan, meeting: Meeting): Env
     { name: 'DMLC_TRACKER_URI', value: meeting.address },
     { name: 'DMLC_TRACKER_PORT', value: String(meeting.port) },
     { name: 'DMLC_NUM_WORKER', value: String(replicas * processesPerReplica) },
-    { name: 'XGBOOST_START_TIMEOUT', value: String(framework._startSeconds) },
+    { name: 'XGBOOST_START_TIMEOUT', value: String(startSeconds) },
   ];
 }
 

@@ -21,6 +21,7 @@ const PORT = 9999;
  */
 export const xgboostJob: BackendStrategy = {
   kind: TrainingBackend.XGBOOST_JOB,
+  hasFirstNode: true,
 
   podOptions: (plan) => ({
     containerName: CONTAINER,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-28';
-import { Checkpoints, Component, DistributedTraining, Framework, TrainingBackend } from 'cdk8s-ml';
+import { Checkpoints, Component, DistributedTraining, Framework, Queue, TrainingBackend } from 'cdk8s-ml';
 import type { ClusterProfileProps, DistributedTrainingProps } from 'cdk8s-ml';
 import { chartWith, GANG, gangOn, only, synth } from '../fixtures';
 
@@ -9,16 +9,22 @@ const OPERATOR: Partial<ClusterProfileProps> = {
   components: [Component.TRAINING_OPERATOR, Component.JOBSET],
   trainingBackend: TrainingBackend.XGBOOST_JOB,
 };
+/** The same with Kueue, which manages the kind. */
+const QUEUED: Partial<ClusterProfileProps> = {
+  ...OPERATOR,
+  components: [Component.TRAINING_OPERATOR, Component.KUEUE],
+  kueueFrameworks: ['kubeflow.org/xgboostjob'],
+};
 const CPUS: Partial<DistributedTrainingProps> = {
   gpuPerNode: undefined,
   cpu: Cpu.units(15),
   memory: Size.gibibytes(60),
 };
-const chartOf = (props: Partial<DistributedTrainingProps> = {}) =>
-  gangOn(OPERATOR, { run: 'v3', framework: Framework.xgboost(), command: ['python3', 'train.py'], ...CPUS, ...props });
-const specOf = (props: Partial<DistributedTrainingProps> = {}) => only(chartOf(props), 'XGBoostJob').spec;
-const containerOf = (props: Partial<DistributedTrainingProps> = {}) =>
-  specOf(props).xgbReplicaSpecs.Master.template.spec.containers[0];
+const chartOf = (props: Partial<DistributedTrainingProps> = {}, profile = OPERATOR) =>
+  gangOn(profile, { run: 'v3', framework: Framework.xgboost(), command: ['python3', 'train.py'], ...CPUS, ...props });
+const specOf = (...given: Parameters<typeof chartOf>) => only(chartOf(...given), 'XGBoostJob').spec;
+const containerOf = (...given: Parameters<typeof chartOf>) =>
+  specOf(...given).xgbReplicaSpecs.Master.template.spec.containers[0];
 
 test('minimal', () => {
   expect(synth(chartOf())).toMatchSnapshot();
@@ -92,6 +98,27 @@ test('lets the user say how long the start may take', () => {
   const { env } = containerOf({ framework: Framework.xgboost({ startTimeout: Duration.hours(2) }) });
   expect(env).toContainEqual({ name: 'XGBOOST_START_TIMEOUT', value: '7200' });
   expect(() => Framework.xgboost({ startTimeout: Duration.seconds(1) })).toThrow(/startTimeout/);
+});
+
+test('waits for the last pod as long as Kueue does', () => {
+  const queued = { queue: Queue.named('research') };
+  const timeout = (props: object, kueueWaitForPodsReady?: Duration): string =>
+    containerOf(props, { ...QUEUED, kueueWaitForPodsReady }).env.find(
+      ({ name }: { name: string }) => name === 'XGBOOST_START_TIMEOUT',
+    ).value;
+  expect(timeout(queued, Duration.hours(1))).toBe('3600');
+  expect(timeout(queued, Duration.minutes(5))).toBe('1800');
+  expect(timeout({}, Duration.hours(1))).toBe('1800');
+});
+
+test('TRN038 fails when nodes give up before Kueue does', () => {
+  const framework = Framework.xgboost({ startTimeout: Duration.minutes(20) });
+  const queue = Queue.named('research');
+  expect(() => specOf({ framework, queue }, QUEUED)).toThrow(
+    /TRN038: startTimeout is 20m, and Kueue waits 30m for the last pod of the run[^]*give at least 30m/,
+  );
+  expect(() => specOf({ framework })).not.toThrow();
+  expect(() => specOf({ framework, queue }, { ...QUEUED, kueueWaitForPodsReady: Duration.minutes(20) })).not.toThrow();
 });
 
 test('ends, and takes its pods with it', () => {
