@@ -4,8 +4,10 @@ import { ClusterProfile, ProfileConfigMap } from 'cdk8s-ml';
 import { cluster } from './cluster';
 import { Namespaces } from './namespaces';
 import { GpuNodes } from './nodes';
+import { RecommendationsTraining } from './recommendations';
 import { MlServing } from './serving';
 import { MlTraining } from './training';
+import { VisionTraining } from './vision';
 
 /** The reference platform: one cluster, one file per concern. */
 export function addPlatform(app: App): void {
@@ -13,6 +15,8 @@ export function addPlatform(app: App): void {
   new Namespaces(app, 'namespaces');
   new GpuNodes(app, 'nodes');
   new MlTraining(app, 'training');
+  new VisionTraining(app, 'vision');
+  new RecommendationsTraining(app, 'recommendations');
   new MlServing(app, 'serving');
   new ProfileConfigMap(new Chart(app, 'profile', { namespace: 'ml-training' }), 'profile', { profile: cluster });
 }

@@ -14,6 +14,7 @@ import {
   ModelStore,
   Queue,
   ScheduledRetrain,
+  TrainingBackend,
   TrainingRun,
 } from 'cdk8s-ml';
 import type { Construct } from 'constructs';
@@ -21,7 +22,7 @@ import type { Construct } from 'constructs';
 const image = 'pytorch/pytorch:2.9.1-cuda12.8-cudnn9-runtime';
 const labels = { team: 'nlp', 'cost-center': 'ml-research' };
 
-/** What the language team trains: a fine-tune on one GPU, a weekly retrain, and a large run on four nodes. */
+/** What the language team trains: a fine-tune on one GPU, a weekly retrain, and runs on four and on eight nodes. */
 export class MlTraining extends Chart {
   constructor(scope: Construct, id: string) {
     super(scope, id, { namespace: 'ml-training' });
@@ -88,6 +89,26 @@ export class MlTraining extends Chart {
       checkpoints,
       output,
       activeDeadline: Duration.hours(72),
+    });
+
+    // Sixty-four GPUs: a process that fails starts all of them again, together.
+    new DistributedTraining(this, 'foundation', {
+      run: 'v1',
+      backend: TrainingBackend.JOB_SET,
+      framework: Framework.pytorch(),
+      numNodes: 8,
+      gpuPerNode: Gpu.h100(8),
+      image,
+      command: ['torchrun', '/data/code/pretrain.py', '--size=70b', '--checkpoints=$(CHECKPOINT_DIR)'],
+      labels,
+      pool: GpuNodePool.fromProfile(this, 'h100'),
+      fabric: Fabric.efa(),
+      queue: Queue.named('research'),
+      dataset,
+      checkpoints,
+      output,
+      backoffLimit: 5,
+      activeDeadline: Duration.days(14),
     });
   }
 }

@@ -44,6 +44,8 @@ export enum Component {
   JOBSET = 'jobset',
   /** Kubeflow Trainer v2: TrainJob and its runtimes. */
   TRAINER = 'trainer',
+  /** Argo Workflows: steps of pipelines and workflows on a schedule. */
+  ARGO_WORKFLOWS = 'argo-workflows',
   /** Karpenter: nodes on demand. */
   KARPENTER = 'karpenter',
   /** Prometheus Operator. */

@@ -53,6 +53,11 @@ describe('differences', () => {
     expect(differences(object({}), object({ queue: text }), '')).toEqual(['.queue: missing from ours']);
   });
 
+  it('finds nothing where ours describes nothing', () => {
+    const ours = object({ artifacts: { type: 'object', 'x-undescribed': true } });
+    expect(differences(ours, object({ artifacts: object({ path: text }) }), '')).toEqual([]);
+  });
+
   it('finds a field that is invented', () => {
     expect(differences(object({ queue: text }), object({}), '')).toEqual(['.queue: invented by ours']);
   });

@@ -24,6 +24,12 @@ export interface BackendFacts {
   readonly embedding: string;
 }
 
+/** How the status of an object says that its run has ended: selectors over its fields, as steps of Argo read them. */
+export interface RunEnds {
+  readonly success: string;
+  readonly failure: string;
+}
+
 /** A row of the table of backends: what it can do, by which requests are refused, and what it does, which the docs say. */
 export interface BackendRow {
   /** Kind of the object. */
@@ -39,6 +45,8 @@ export interface BackendRow {
   readonly ttl: boolean;
   /** What the loss of a pod does that ends the run, whatever its retries; left out where the run survives. */
   readonly lossOfPod?: string;
+  /** How a step of Argo sees the end of a run; none of what a CronJob holds itself. */
+  readonly ends?: RunEnds;
   readonly does: BackendFacts;
   /** What the facts were seen with. */
   readonly evidence: string;
@@ -52,13 +60,21 @@ export enum RestartScope {
   GANG = 'gang',
 }
 
-const LAUNCHED = 'CronJob with a small pod that makes the object.';
+const LAUNCHED = 'CronWorkflow of Argo, or CronJob with a small pod that makes the object.';
 const AT_ONCE =
   'All pods at once. In a queue whose flavors have a topology all of them or none; elsewhere nothing keeps a part from starting alone.';
 const BY_QUEUE = 'By Kueue, which starts it when there is quota.';
 const RESTARTED_WHOLE =
   'All pods are removed, then made again, as often as backoffLimit says. A disruption is not counted, unless a peer fails before it is seen.';
 const DECLARED_TTL = 'Its own field, written with Delivery.CREATE_ONCE.';
+
+/** The operators of Kubeflow write a time for either end, and at most five conditions. */
+const KUBEFLOW_ENDS: RunEnds = { success: 'status.completionTime', failure: anyConditionIs('Failed', 5) };
+
+/** A comma means "or" where a failure is looked for. */
+function anyConditionIs(type: string, most: number): string {
+  return Array.from({ length: most }, (_, index) => `status.conditions.${index}.type == ${type}`).join(',');
+}
 
 /** Every backend. The docs' table, the refusals and the tests are made of it. */
 export const BACKEND_TABLE: { readonly [kind in TrainingBackend]: BackendRow } = {
@@ -89,6 +105,7 @@ export const BACKEND_TABLE: { readonly [kind in TrainingBackend]: BackendRow } =
     restarts: [RestartScope.POD],
     endsOnExitCodes: false,
     ttl: true,
+    ends: KUBEFLOW_ENDS,
     does: {
       start: AT_ONCE,
       rendezvous: 'A Service of the operator for every pod; the address of worker 0 comes from us.',
@@ -110,6 +127,7 @@ export const BACKEND_TABLE: { readonly [kind in TrainingBackend]: BackendRow } =
     restarts: [RestartScope.POD],
     endsOnExitCodes: false,
     ttl: true,
+    ends: KUBEFLOW_ENDS,
     does: {
       start: AT_ONCE,
       rendezvous: 'A Service of the operator for every pod; the variables `JAX_*` come from us.',
@@ -132,6 +150,7 @@ export const BACKEND_TABLE: { readonly [kind in TrainingBackend]: BackendRow } =
     endsOnExitCodes: false,
     ttl: true,
     lossOfPod: 'one lost pod ends the run',
+    ends: KUBEFLOW_ENDS,
     does: {
       start: AT_ONCE,
       rendezvous: 'A Service of the operator for every pod; a script of ours runs the tracker on the first.',
@@ -154,6 +173,7 @@ export const BACKEND_TABLE: { readonly [kind in TrainingBackend]: BackendRow } =
     restarts: [RestartScope.GANG],
     endsOnExitCodes: true,
     ttl: true,
+    ends: { success: 'status.terminalState == Completed', failure: 'status.terminalState == Failed' },
     does: {
       start: AT_ONCE,
       rendezvous: 'A headless Service of the operator gives every pod a host name before it is ready.',
@@ -176,6 +196,7 @@ export const BACKEND_TABLE: { readonly [kind in TrainingBackend]: BackendRow } =
     restarts: [RestartScope.GANG],
     endsOnExitCodes: true,
     ttl: false,
+    ends: { success: 'status.jobsStatus.0.succeeded > 0', failure: anyConditionIs('Failed', 3) },
     does: {
       start: `When its runtime is there, and refused before that: apply in order. ${AT_ONCE}`,
       rendezvous: 'A headless Service of the JobSet gives every pod a host name before it is ready.',
@@ -200,6 +221,7 @@ export const BACKEND_TABLE: { readonly [kind in TrainingBackend]: BackendRow } =
     endsOnExitCodes: false,
     ttl: true,
     lossOfPod: 'one drained pod ends the run',
+    ends: KUBEFLOW_ENDS,
     does: {
       start: AT_ONCE,
       rendezvous: 'A Service of the operator for every pod; TF_CONFIG of the operator names all of them.',
@@ -225,6 +247,7 @@ export const BACKEND_TABLE: { readonly [kind in TrainingBackend]: BackendRow } =
     endsOnExitCodes: false,
     ttl: false,
     lossOfPod: 'a node that the kubelet ends is not made again',
+    ends: KUBEFLOW_ENDS,
     does: {
       start: `Nodes and launcher; the launcher waits until every node answers. ${AT_ONCE}`,
       rendezvous: 'A host file of the operator for the launcher, which starts the processes over SSH.',

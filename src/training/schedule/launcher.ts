@@ -1,4 +1,4 @@
-import type { JobSpec, PolicyRule } from '../../../imports/k8s';
+import type { JobSpec } from '../../../imports/k8s';
 import { Size } from 'cdk8s';
 import type { Shape } from '../../core/shape';
 import { instanceOf, listOf, optional, text } from '../../core/shape';
@@ -15,6 +15,9 @@ import { podTemplate } from '../../render/pod-template';
 import { SecurityProfile } from '../../render/security-profile';
 import { Volume } from '../../render/volume';
 import { scriptText } from '../scripts/script';
+import { ConcurrencyPolicy } from './concurrency-policy';
+import type { LaunchedRun } from './launched-run';
+import { accountOf, resourceOf, ruleOf, templateOf } from './launched-run';
 
 /** What starts a run whose kind no CronJob can hold. */
 export interface LauncherProps {
@@ -52,20 +55,11 @@ export const launcherShape: Shape<LauncherProps> = {
   tolerations: optional(tolerationsCheck),
 };
 
-/** A run that a launcher makes. */
-export interface LaunchedRun {
-  /** Name of the schedule, and of everything that belongs to it. */
-  readonly name: string;
-  readonly namespace: string | undefined;
-  /** The object, of which the name is not used. */
-  readonly template: Manifest;
-  /** Spec of the object as plain values. */
-  spec(): unknown;
-  /** `Forbid`, `Allow` or `Replace`. */
-  readonly concurrencyPolicy: string;
+/** What a launcher does with the runs of earlier ticks. */
+export interface LaunchRules {
+  readonly concurrencyPolicy: ConcurrencyPolicy;
   /** Ended runs that are kept, of a kind that does not remove them by itself. */
   readonly keptRuns?: number;
-  readonly launcher: LauncherProps;
 }
 
 const IMAGE = 'python:3.13.7-slim';
@@ -85,7 +79,7 @@ const PULL_SECONDS = 300; // once, since the node has the image then
 const DEADLINE_SECONDS = (RETRIES + 1) * (SCRIPT_SECONDS + START_SECONDS) + BACKOFF_SECONDS + PULL_SECONDS;
 
 /** The Job of each tick, which makes the run and ends. */
-export function launcherJobSpec({ name, launcher }: LaunchedRun): JobSpec {
+export function launcherJobSpec({ name }: LaunchedRun, launcher: LauncherProps): JobSpec {
   const files = Volume.configMap(name, { mountPath: DIRECTORY });
   const pod: PodDescription = {
     main: {
@@ -131,59 +125,27 @@ export function launcherJobSpec({ name, launcher }: LaunchedRun): JobSpec {
 }
 
 /** What the launcher needs: its files, and an account that may make and read objects of this one kind and no others. */
-export function launcherCompanions(run: LaunchedRun): Manifest[] {
-  const { name, namespace, template } = run;
-  const metadata = { name, labels: launcherLabels(name) };
-  const [apiGroup] = template.apiVersion.split('/');
-  const rule: PolicyRule = { apiGroups: [apiGroup], resources: [resourceOf(template)], verbs: verbsOf(run) };
-  const rbac = 'rbac.authorization.k8s.io';
+export function launcherCompanions(run: LaunchedRun, rules: LaunchRules): Manifest[] {
+  const labels = launcherLabels(run.name);
   return [
-    { apiVersion: 'v1', kind: 'ServiceAccount', metadata, fields: { automountServiceAccountToken: false } },
-    { apiVersion: `${rbac}/v1`, kind: 'Role', metadata, fields: { rules: [rule] } },
-    {
-      apiVersion: `${rbac}/v1`,
-      kind: 'RoleBinding',
-      metadata,
-      fields: {
-        roleRef: { apiGroup: rbac, kind: 'Role', name },
-        subjects: [{ kind: 'ServiceAccount', name, namespace }],
-      },
-    },
+    ...accountOf(run, labels, [ruleOf(run, verbsOf(rules))]),
     {
       apiVersion: 'v1',
       kind: 'ConfigMap',
-      metadata,
-      fields: { data: () => ({ [SCRIPT_FILE]: scriptText(SCRIPT_FILE), [TEMPLATE_FILE]: templateText(run) }) },
+      metadata: { name: run.name, labels },
+      fields: { data: () => ({ [SCRIPT_FILE]: scriptText(SCRIPT_FILE), [TEMPLATE_FILE]: templateText(run, rules) }) },
     },
   ];
 }
 
-function verbsOf({ concurrencyPolicy, keptRuns }: LaunchedRun): string[] {
-  const removes = concurrencyPolicy === 'Replace' || keptRuns !== undefined;
+function verbsOf({ concurrencyPolicy, keptRuns }: LaunchRules): string[] {
+  const removes = concurrencyPolicy === ConcurrencyPolicy.REPLACE || keptRuns !== undefined;
   return ['create', 'get', 'list', ...(removes ? ['delete'] : [])];
 }
 
-function templateText(run: LaunchedRun): string {
-  const { template, name, concurrencyPolicy, keptRuns } = run;
-  const spec = run.spec();
-  const { apiVersion, kind, metadata } = template;
-  const { labels, annotations } = metadata;
-  return JSON.stringify(
-    {
-      resource: resourceOf(template),
-      scheduleLabel: SCHEDULE_LABEL,
-      concurrencyPolicy,
-      keptRuns,
-      template: { apiVersion, kind, metadata: { labels: { ...labels, [SCHEDULE_LABEL]: name }, annotations }, spec },
-    },
-    undefined,
-    2,
-  );
-}
-
-/** Name of the kind in addresses of the API. */
-function resourceOf({ kind }: Manifest): string {
-  return `${kind.toLowerCase()}s`;
+function templateText(run: LaunchedRun, rules: LaunchRules): string {
+  const asked = { resource: resourceOf(run), scheduleLabel: SCHEDULE_LABEL, ...rules, template: templateOf(run) };
+  return JSON.stringify(asked, undefined, 2);
 }
 
 function launcherLabels(name: string): { [label: string]: string } {

@@ -18,6 +18,7 @@ export const gpuTolerationWithoutGpu: Rule<Scope.POD> = {
   fix: 'Remove the toleration, or ask for a GPU.',
   check: (pod) => {
     if (mayUseGpus(pod) || pod.nodeDemands.some(isOfGpuNodes)) return []; // the demand is the finding
+    if (pod.workload.queueName !== undefined) return []; // Kueue gives all pods of a run those of its flavor
     const toleration = pod.tolerations.find((each) => GPU_TAINT.test(each.at('key').text ?? ''));
     if (toleration === undefined || isShared(toleration, pod)) return [];
     return [warning(toleration, `tolerates the taint ${toleration.at('key').text} of GPU nodes and asks for no GPU.`)];

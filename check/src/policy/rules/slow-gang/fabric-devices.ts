@@ -25,6 +25,7 @@ export const fabricDevices: Rule<Scope.CONTAINER> = {
     const asked = container.asked.find(({ resource, field }) => isFabric(resource) && field.exists);
     const field = container.resources.at('limits', 'vpc.amazonaws.com/efa');
     if (asked === undefined) {
+      if (devices !== undefined && gpus < devices) return []; // the cards near its part of the machine cannot be named
       if (Object.keys(pod.annotations).some((key) => INTERFACES.test(key)) || isPrivileged(container.field)) return [];
       const place = efa ? field : container.resources.at('limits');
       return [warning(place, `asks for none of the ${cards} network cards of ${name}, so the gang talks over TCP.`)];

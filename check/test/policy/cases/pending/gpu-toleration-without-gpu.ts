@@ -33,6 +33,15 @@ spec:
       replicas: 1
       template: { spec: { tolerations: [{ key: nvidia.com/gpu, operator: Exists }], containers: [{ name: main, image: 'example.com/b:v1' }] } }
 `,
+    'a run whose queue gives it to all pods': `
+apiVersion: kubeflow.org/v1
+kind: TFJob
+metadata: { name: recommender, labels: { kueue.x-k8s.io/queue-name: batch } }
+spec:
+  tfReplicaSpecs:
+    Chief:
+      template: { spec: { tolerations: [{ key: nvidia.com/gpu, operator: Exists }], containers: [{ name: tensorflow, image: 'example.com/t:v1' }] } }
+`,
     'a toleration that steps with GPUs share': `
 apiVersion: argoproj.io/v1alpha1
 kind: Workflow

@@ -39,6 +39,7 @@ export const FABRIC_DEVICES: RuleCase = {
       ' vpc.amazonaws.com/efa: 4,',
       '',
     ),
+    'a part of the machine': INDEXED_JOB.replace(' vpc.amazonaws.com/efa: 4,', '').replace('gpu: 8', 'gpu: 4'),
     'one pod alone': INDEXED_JOB.replace('parallelism: 2', 'parallelism: 1').replace(' vpc.amazonaws.com/efa: 4,', ''),
     'cards that the container sees by its privilege': INDEXED_JOB.replace(' vpc.amazonaws.com/efa: 4,', '').replace(
       '        resources',

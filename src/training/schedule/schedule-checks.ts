@@ -1,9 +1,9 @@
-import type { Problem, Rule } from '../core/diagnostics';
-import { show } from '../core/diagnostics';
-import { didYouMean } from '../core/nearest';
-import { daylightSavingTraps, EPOCH, isTimeZone, neverFires, parseCron, shortestGap } from '../kinds/cron';
-import type { CronSchedule } from '../kinds/cron';
-import { TIME_ZONES } from '../catalog/time-zones';
+import type { Problem, Rule } from '../../core/diagnostics';
+import { show } from '../../core/diagnostics';
+import { didYouMean } from '../../core/nearest';
+import { daylightSavingTraps, EPOCH, isTimeZone, neverFires, parseCron, shortestGap } from '../../kinds/cron';
+import type { CronSchedule } from '../../kinds/cron';
+import { TIME_ZONES } from '../../catalog/time-zones';
 import {
   BAD_SCHEDULE,
   BAD_TIME_ZONE,
@@ -12,7 +12,7 @@ import {
   EITHER_DAY,
   NEVER_FIRES,
   SHORT_STARTING_DEADLINE,
-} from './diagnostics';
+} from '../diagnostics';
 
 /** When runs start, and the bounds that must fit it. */
 export interface ScheduleFacts {

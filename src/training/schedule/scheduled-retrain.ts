@@ -1,34 +1,26 @@
 import type { ApiObject, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
-import type { CronJobSpec, JobTemplateSpec } from '../../imports/k8s';
-import { duration, secondsOf } from '../core/amounts';
-import type { Problem } from '../core/diagnostics';
-import { dns1035LabelProblem } from '../core/names';
-import { report } from '../core/report';
-import type { Shape } from '../core/shape';
-import { bool, checkShape, enumOf, instanceOf, integer, optional, record, text } from '../core/shape';
-import { apiObject } from '../render/api-object';
-import { objectName } from '../render/object-name';
-import { OVERLAPPING_RUNS } from './diagnostics';
-import type { EmbeddedRun } from './embedded-run';
-import { embedRun } from './embedded-run';
+import { duration, secondsOf } from '../../core/amounts';
+import type { Problem } from '../../core/diagnostics';
+import { dns1035LabelProblem } from '../../core/names';
+import { report } from '../../core/report';
+import type { Shape } from '../../core/shape';
+import { bool, checkShape, enumOf, instanceOf, integer, optional, record, text } from '../../core/shape';
+import { apiObject } from '../../render/api-object';
+import { objectName } from '../../render/object-name';
+import { OVERLAPPING_RUNS } from '../diagnostics';
+import type { Clock } from './clock';
+import { ConcurrencyPolicy } from './concurrency-policy';
 import { schedulePeriod, scheduleProblems } from './schedule-checks';
-import type { ISchedule } from '../kinds/schedule';
-import { scheduleCheck } from '../kinds/schedule';
-import type { LauncherProps } from './schedule/launcher';
-import { launcherShape } from './schedule/launcher';
-import { memberLabels } from './training-pod';
-import { TrainingRun } from './training-run';
-
-/** What happens when a run is due while the last one is still at work. */
-export enum ConcurrencyPolicy {
-  /** It is left out. */
-  FORBID = 'Forbid',
-  /** It runs beside the other. */
-  ALLOW = 'Allow',
-  /** It takes the place of the other, which is killed. */
-  REPLACE = 'Replace',
-}
+import type { ISchedule } from '../../kinds/schedule';
+import { scheduleCheck } from '../../kinds/schedule';
+import type { LauncherProps } from './launcher';
+import { launcherShape } from './launcher';
+import { scheduledGang } from './scheduled-gang';
+import type { ScheduledRun } from './scheduled-run';
+import { scheduledSingle } from './scheduled-run';
+import { memberLabels } from '../training-pod';
+import { TrainingRun } from '../training-run';
 
 /** Properties of a scheduled training. */
 export interface ScheduledRetrainProps {
@@ -80,11 +72,11 @@ export interface ScheduledRetrainProps {
   /**
    * What starts a distributed run whose kind a CronJob cannot hold: a small pod that makes the object and ends.
    *
-   * @default - an image with Python
+   * @default - a CronWorkflow where the profile has Component.ARGO_WORKFLOWS, unless a late run is to be replaced; otherwise a pod with Python
    */
   readonly launcher?: LauncherProps;
   /**
-   * Name of the CronJob, at most 52 characters.
+   * Name of the CronJob or CronWorkflow, at most 52 characters.
    *
    * @default - the id of the construct
    */
@@ -115,73 +107,67 @@ const LONGEST_STARTING_DEADLINE = 6 * 3600; // long enough for an upgrade of the
  * Renders: CronJob, and for a distributed run headless Service and NetworkPolicy. Every run has directories of its own for
  * checkpoints and model. Ended runs are removed by the history limits.
  *
- * A distributed run whose backend is not a Job is made by a small pod of the CronJob, with a ServiceAccount, Role, RoleBinding and
- * ConfigMap for it. The account may make objects of that one kind in its namespace, and with that run any pod there: give such
- * schedules a namespace of their own. A tick finds the run of the last one by its label and is left out while it is at work;
- * ended runs go after three days, or by the history limits where the kind has no TTL.
+ * A distributed run whose backend is not a Job is made by the step of a CronWorkflow, which waits for its end, where the profile
+ * has Argo; otherwise by a small pod of the CronJob. Either has a ServiceAccount, Role and RoleBinding, the pod also a ConfigMap.
+ * The account may make objects of that one kind in its namespace, and with that run any pod there: give such
+ * schedules a namespace of their own. A tick is left out while the run of the last one is at work. Ended runs go with their
+ * workflow by the history limits; those that a pod has made after three days, or by the history limits where the kind has no TTL.
  *
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/
  */
 export class ScheduledRetrain extends Construct {
-  /** Name of the CronJob. */
-  public readonly cronJobName: string;
+  /** Name of the CronJob or CronWorkflow. */
+  public readonly scheduleName: string;
   /** Schedule as text. */
   public readonly schedule: string;
   /** IANA time zone of the schedule. */
   public readonly timeZone: string;
   /** What happens when a run is due while the last one is still at work. */
   public readonly concurrencyPolicy: ConcurrencyPolicy;
-  /** The CronJob. */
+  /** The CronJob, or the CronWorkflow. */
   public readonly resource: ApiObject;
 
   private readonly startingDeadlineSeconds: number;
-  private readonly run: EmbeddedRun;
+  private readonly run: ScheduledRun;
 
   constructor(scope: Construct, id: string, props: ScheduledRetrainProps) {
     super(scope, id);
     const given = checkShape(this, 'ScheduledRetrainProps', props, scheduledRetrainShape);
 
-    this.cronJobName = objectName(this, given.name, undefined, (name) => dns1035LabelProblem(name, LONGEST_NAME));
+    this.scheduleName = objectName(this, given.name, undefined, (name) => dns1035LabelProblem(name, LONGEST_NAME));
     this.schedule = given.schedule.expressionString;
     this.timeZone = given.timeZone ?? 'Etc/UTC';
     this.concurrencyPolicy = given.concurrencyPolicy ?? ConcurrencyPolicy.FORBID;
     this.startingDeadlineSeconds = given.startingDeadline
       ? secondsOf(given.startingDeadline)
       : this.defaultStartingDeadline();
-    const successful = given.successfulJobsHistoryLimit ?? HISTORY;
-    const failed = given.failedJobsHistoryLimit ?? HISTORY;
-    this.run = embedRun(this, given.job, this.cronJobName, {
-      concurrencyPolicy: this.concurrencyPolicy,
-      keptRuns: successful + failed,
-      launcher: given.launcher,
-    });
+    this.run = this.scheduledRun(given);
 
     report(this, () => this.problems());
-    this.resource = apiObject(this, 'Resource', {
-      apiVersion: 'batch/v1',
-      kind: 'CronJob',
-      metadata: { name: this.cronJobName, labels: { ...this.run.labels, ...memberLabels(this.cronJobName) } },
-      spec: () => this.toCronJobSpec(given),
-    });
-    for (const companion of this.run.companions) apiObject(this, companion.id ?? companion.kind, companion);
+    const clock = this.toClock(given);
+    this.resource = apiObject(this, 'Resource', this.run.starter(clock));
+    for (const companion of this.run.companions(clock)) apiObject(this, companion.id ?? companion.kind, companion);
   }
 
-  private toCronJobSpec(props: ScheduledRetrainProps): CronJobSpec {
+  private scheduledRun({ job, launcher }: ScheduledRetrainProps): ScheduledRun {
+    const { scheduleName: name, concurrencyPolicy } = this;
+    return job._distributed
+      ? scheduledGang(this, job._distributed, name, { concurrencyPolicy, launcher })
+      : scheduledSingle(this, job._single!, name);
+  }
+
+  private toClock(props: ScheduledRetrainProps): Clock {
     return {
+      name: this.scheduleName,
+      labels: { ...this.run.labels, ...memberLabels(this.scheduleName) },
       schedule: this.schedule,
       timeZone: this.timeZone,
       concurrencyPolicy: this.concurrencyPolicy,
       startingDeadlineSeconds: this.startingDeadlineSeconds,
-      suspend: props.suspend || undefined,
+      suspend: props.suspend,
       successfulJobsHistoryLimit: props.successfulJobsHistoryLimit ?? HISTORY,
       failedJobsHistoryLimit: props.failedJobsHistoryLimit ?? HISTORY,
-      jobTemplate: this.toJobTemplate(),
     };
-  }
-
-  private toJobTemplate(): JobTemplateSpec {
-    const labels = { ...this.run.labels, ...this.run.queueLabels, ...memberLabels(this.cronJobName) };
-    return { metadata: { labels }, spec: this.run.jobSpec() };
   }
 
   private defaultStartingDeadline(): number {

@@ -1,0 +1,104 @@
+import type { CronWorkflowSpec, CronWorkflowSpecWorkflowSpec } from '../../../imports/argoproj.io';
+import { COMPONENT_LABEL, NAME_LABEL } from '../../kinds/labels';
+import type { Manifest } from '../../render/api-object';
+import type { Literal } from '../../render/literal';
+import { SecurityProfile } from '../../render/security-profile';
+import type { Clock } from './clock';
+import type { LaunchedRun } from './launched-run';
+import { accountOf, ruleOf, templateOf } from './launched-run';
+
+const ARGO = 'argoproj.io/v1alpha1';
+const COMPONENT = 'launcher';
+const STEP = 'run';
+/** The user of Argo's own executor image. */
+const EXECUTOR_UID = 8737;
+const EXECUTOR = { cpu: '100m', memory: '128Mi' };
+/** Nodes that the pod which waits for the run may lose. */
+const LOST_PODS = 10;
+/** Another pod finds the run that the lost one has made; not when the run has failed, or somebody has removed it. */
+const WORTH_A_RETRY = 'not (lastRetry.message matches "evaluated true|has been deleted")';
+/** Time for Argo's pod to start, and to see that the run has ended. */
+const SLACK_SECONDS = 3600;
+
+/**
+ * A CronWorkflow of Argo, whose one step makes the run and waits for its end.
+ *
+ * @see https://argo-workflows.readthedocs.io/en/latest/cron-workflows/
+ */
+export function cronWorkflow(clock: Clock, run: LaunchedRun): Manifest {
+  const { name, labels } = clock;
+  const spec = (): Literal<CronWorkflowSpec> => ({
+    schedules: [clock.schedule],
+    timezone: clock.timeZone,
+    concurrencyPolicy: clock.concurrencyPolicy,
+    startingDeadlineSeconds: clock.startingDeadlineSeconds,
+    suspend: clock.suspend || undefined,
+    successfulJobsHistoryLimit: clock.successfulJobsHistoryLimit,
+    failedJobsHistoryLimit: clock.failedJobsHistoryLimit,
+    workflowMetadata: { labels },
+    workflowSpec: workflowSpec(run),
+  });
+  return { apiVersion: ARGO, kind: 'CronWorkflow', metadata: { name, labels }, spec };
+}
+
+function workflowSpec(run: LaunchedRun): Literal<CronWorkflowSpecWorkflowSpec> {
+  const security = SecurityProfile.restricted(EXECUTOR_UID);
+  const executor = (name: string) => ({
+    name,
+    resources: { requests: EXECUTOR, limits: { memory: EXECUTOR.memory } },
+    securityContext: security._container(),
+  });
+  return {
+    entrypoint: STEP,
+    serviceAccountName: run.name,
+    automountServiceAccountToken: true,
+    activeDeadlineSeconds: deadlineSeconds(run),
+    podMetadata: { labels: executorLabels(run.name) },
+    securityContext: security._pod(false),
+    podSpecPatch: JSON.stringify({ initContainers: [executor('init')], containers: [executor('main')] }),
+    templates: [
+      {
+        name: STEP,
+        retryStrategy: { limit: String(LOST_PODS), retryPolicy: 'Always', expression: WORTH_A_RETRY },
+        resource: {
+          action: 'apply',
+          flags: ['--server-side'],
+          manifest: manifestText(run),
+          successCondition: run.ends.success,
+          failureCondition: run.ends.failure,
+        },
+      },
+    ],
+  };
+}
+
+/** All starts of the run together; with a queue nobody knows when the first is. */
+function deadlineSeconds({ bounds, queued }: LaunchedRun): number | undefined {
+  return queued ? undefined : bounds.activeDeadlineSeconds * (bounds.retries + 1) + SLACK_SECONDS;
+}
+
+const WORKFLOW_NAME = '{{workflow.name}}';
+const WORKFLOW_UID = '{{workflow.uid}}';
+
+/** The run is called as its workflow and goes with it. */
+function manifestText(run: LaunchedRun): string {
+  const { apiVersion, kind, metadata, spec } = templateOf(run);
+  const owner = { apiVersion: ARGO, kind: 'Workflow', name: WORKFLOW_NAME, uid: WORKFLOW_UID, controller: true };
+  const own = { name: WORKFLOW_NAME, ownerReferences: [owner] };
+  const text = JSON.stringify({ apiVersion, kind, metadata: { ...own, ...metadata }, spec }, undefined, 2);
+  // What looks like a variable of Argo is text of the user, but for the first three, which are those above.
+  let variables = 0;
+  return text.replace(/\{{2,}/g, (braces) => (variables++ < 3 ? braces : '\\u007b'.repeat(braces.length)));
+}
+
+/** What an account of the executor may do: make and read objects of this one kind, and tell Argo how its step has ended. */
+export function cronWorkflowCompanions(run: LaunchedRun): Manifest[] {
+  return accountOf(run, executorLabels(run.name), [
+    ruleOf(run, ['create', 'get', 'patch']),
+    { apiGroups: ['argoproj.io'], resources: ['workflowtaskresults'], verbs: ['create', 'patch'] },
+  ]);
+}
+
+function executorLabels(name: string): { [label: string]: string } {
+  return { [NAME_LABEL]: name, [COMPONENT_LABEL]: COMPONENT };
+}

@@ -1,0 +1,67 @@
+import type { PolicyRule } from '../../../imports/k8s';
+import { SCHEDULE_LABEL } from '../../kinds/labels';
+import type { Manifest } from '../../render/api-object';
+import type { RunEnds } from '../backends/table';
+import type { RunBounds } from '../run-bounds';
+
+/** A run whose object something makes at every tick. */
+export interface LaunchedRun {
+  /** Name of the schedule, and of everything that belongs to it. */
+  readonly name: string;
+  readonly namespace: string | undefined;
+  /** The object, of which the name is not used. */
+  readonly template: Manifest;
+  /** Spec of the object as plain values. */
+  spec(): unknown;
+  readonly bounds: RunBounds;
+  /** Whether a queue decides when it starts. */
+  readonly queued: boolean;
+  /** How its status says that it has ended. */
+  readonly ends: RunEnds;
+}
+
+/** The object of a run without its name, as plain values; by its label the runs of a schedule are found. */
+export function templateOf(run: LaunchedRun) {
+  const { apiVersion, kind, metadata } = run.template;
+  const { labels, annotations } = metadata;
+  return {
+    apiVersion,
+    kind,
+    metadata: { labels: { ...labels, [SCHEDULE_LABEL]: run.name }, annotations },
+    spec: run.spec(),
+  };
+}
+
+/** Name of the kind in addresses of the API. */
+export function resourceOf({ template }: LaunchedRun): string {
+  return `${template.kind.toLowerCase()}s`;
+}
+
+/** The right to do something with all objects of the kind, and with no others. */
+export function ruleOf(run: LaunchedRun, verbs: string[]): PolicyRule {
+  const [apiGroup] = run.template.apiVersion.split('/');
+  return { apiGroups: [apiGroup], resources: [resourceOf(run)], verbs };
+}
+
+/** An account in the namespace of the runs with these rights. */
+export function accountOf(
+  { name, namespace }: LaunchedRun,
+  labels: { readonly [label: string]: string },
+  rules: PolicyRule[],
+): Manifest[] {
+  const metadata = { name, labels };
+  const rbac = 'rbac.authorization.k8s.io';
+  return [
+    { apiVersion: 'v1', kind: 'ServiceAccount', metadata, fields: { automountServiceAccountToken: false } },
+    { apiVersion: `${rbac}/v1`, kind: 'Role', metadata, fields: { rules } },
+    {
+      apiVersion: `${rbac}/v1`,
+      kind: 'RoleBinding',
+      metadata,
+      fields: {
+        roleRef: { apiGroup: rbac, kind: 'Role', name },
+        subjects: [{ kind: 'ServiceAccount', name, namespace }],
+      },
+    },
+  ];
+}
