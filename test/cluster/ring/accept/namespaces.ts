@@ -47,7 +47,7 @@ export async function ensureNamespace(
 /** Pods are refused until the namespace has its service account. */
 async function accountInPlace(api: ApiClient, namespace: string): Promise<void> {
   const account = { apiVersion: 'v1', kind: 'ServiceAccount', namespace, name: 'default' };
-  await api.until(account, `the service account of namespace ${namespace} being made`, 30, ([made]) =>
+  await api.until(account, `the service account of namespace ${namespace} being made`, 90, ([made]) =>
     made ? undefined : 'it is not there',
   );
 }

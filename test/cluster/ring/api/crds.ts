@@ -43,7 +43,7 @@ export async function installCrdsFor(api: ApiClient, objects: Manifest[]): Promi
 /** Waits until a CRD that was applied is served. */
 export async function established(api: ApiClient, crd: Manifest): Promise<void> {
   const { group, names, versions } = crd.spec as CrdSpec;
-  await waitFor(`CRD ${crd.metadata.name} being Established`, 30, async () => {
+  await waitFor(`CRD ${crd.metadata.name} being Established`, 90, async () => {
     const { object } = await api.get(crd);
     const conditions = (object.status as { conditions?: Condition[] } | undefined)?.conditions ?? [];
     const failed = conditions.find(({ type, status }) => type === 'NamesAccepted' && status === 'False');
@@ -54,7 +54,7 @@ export async function established(api: ApiClient, crd: Manifest): Promise<void> 
   });
   const served = versions.filter((version) => version.served);
   for (const version of served) {
-    await waitFor(`kind ${names.kind} of ${group}/${version.name} being served`, 30, async () =>
+    await waitFor(`kind ${names.kind} of ${group}/${version.name} being served`, 90, async () =>
       (await api.discovery.find(`${group}/${version.name}`, names.kind)) ? undefined : 'discovery does not list it',
     );
   }
