@@ -16,10 +16,15 @@ export interface Machine {
 
 const TYPE_LABELS: readonly string[] = [INSTANCE_TYPE_LABEL, 'beta.kubernetes.io/instance-type'];
 
+/** The machine types of which the nodes of a pod must be one. */
+export function askedTypes({ nodeDemands }: PodFacts): readonly string[] | undefined {
+  return nodeDemands.find(({ key, operator }) => operator === 'In' && TYPE_LABELS.includes(key))?.values;
+}
+
 /** The machine that the pods of a role come to, as far as it is one: by its type, or by the only pool that fits. */
 export function machineOf(pod: PodFacts, inventory: Inventory): Machine | undefined {
-  const demand = pod.nodeDemands.find(({ key, operator }) => operator === 'In' && TYPE_LABELS.includes(key));
-  if (demand !== undefined) return demand.values.length === 1 ? machineOfType(demand.values[0]) : undefined;
+  const types = askedTypes(pod);
+  if (types !== undefined) return types.length === 1 ? machineOfType(types[0]) : undefined;
   const selector = Object.entries(pod.nodeSelector);
   if (selector.length === 0) return undefined;
   const fitting = (inventory.pools ?? []).filter(({ labels }) =>

@@ -1,5 +1,7 @@
 import { NODE_POOL_LABEL } from 'cdk8s-ml/floor/kinds/node-labels';
 import { POOL_LABEL } from 'cdk8s-ml/floor/kinds/labels';
+import type { Cloud } from './cloud';
+import { cloudOfLabels } from './cloud';
 import type { Field } from './field';
 import type { Inventory } from './inventory';
 import type { PodFacts } from './pod';
@@ -9,13 +11,13 @@ export interface SpotChoice {
   /** What chooses them. */
   readonly field: Field;
   /** Whose nodes they are, where that shows. */
-  readonly provider?: 'aws' | 'gcp' | 'azure';
+  readonly provider?: Cloud;
 }
 
 interface SpotLabel {
   readonly key: RegExp;
   readonly value: RegExp;
-  readonly provider?: SpotChoice['provider'];
+  readonly provider?: Cloud;
 }
 
 const LABELS: readonly SpotLabel[] = [
@@ -31,18 +33,10 @@ export function spotChoice(pod: PodFacts, { pools }: Inventory): SpotChoice | un
   for (const { field, key, operator, values } of pod.nodeDemands) {
     if (operator !== 'In' || values.length === 0) continue;
     const label = LABELS.find((each) => each.key.test(key) && values.every((value) => each.value.test(value)));
-    if (label) return { field, provider: label.provider ?? providerOf(pod) };
+    if (label) return { field, provider: label.provider ?? cloudOfLabels(pod) };
     if (key !== NODE_POOL_LABEL && key !== POOL_LABEL) continue;
     const chosen = (pools ?? []).filter(({ name, labels }) => values.includes(labels[key] ?? name));
-    if (chosen.length > 0 && chosen.every(({ spot }) => spot)) return { field, provider: providerOf(pod) };
+    if (chosen.length > 0 && chosen.every(({ spot }) => spot)) return { field, provider: cloudOfLabels(pod) };
   }
   return undefined;
-}
-
-function providerOf({ nodeDemands }: PodFacts): SpotChoice['provider'] {
-  const keys = nodeDemands.map(({ key }) => key);
-  if (keys.some((key) => key.startsWith('karpenter.k8s.aws/') || key.startsWith('eks.amazonaws.com/'))) return 'aws';
-  if (keys.some((key) => key.startsWith('karpenter.azure.com/') || key.startsWith('kubernetes.azure.com/')))
-    return 'azure';
-  return keys.some((key) => key.startsWith('cloud.google.com/')) ? 'gcp' : undefined;
 }

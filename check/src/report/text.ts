@@ -90,6 +90,7 @@ function entry(
 /** Lines of at most so many characters, broken between words; longer words stay whole. */
 function wrapped(text: string, room: number): string[] {
   return text.split('\n').flatMap((line) => {
+    if (line.length <= room) return [line];
     const lines = [''];
     for (const word of line.split(' ')) {
       const current = lines[lines.length - 1];

@@ -41,6 +41,7 @@ export const ACKNOWLEDGED: { readonly [diagnostic: string]: readonly string[] } 
   'cpu-scaling-of-gpu-server': ['gpu-server-scaled-by-cpu'],
   'more-replicas-than-pool': ['surge-onto-full-pool'],
   'rollout-without-replicas': [],
+  'tensor-parallel-across-nodes': [],
   'remote-code': ['trust-remote-code'],
   'cpu-server-on-gpu-nodes': [],
   'drain-longer-than-spot-notice': ['grace-longer-than-spot-notice'],

@@ -1,4 +1,5 @@
 import type { Inventory } from '../../../inventory/inventory';
+import type { Resource } from '../../../inventory/resource';
 import { Nature } from '../../../inventory/workload';
 import { info, warning } from '../../finding';
 import type { Rule } from '../../rule';
@@ -18,10 +19,13 @@ export const costLabels: Rule<Scope.POD> = {
   check: (pod, inventory) => {
     const { resource, nature } = pod.workload;
     if (pod.deviceCount === 0 || nature === Nature.AGENT || pod.partial || hasPayer(pod.labels)) return [];
-    if (namespaceHasPayer(resource.namespace, inventory)) return [];
+    const namespace = namespaceOf(resource, inventory);
+    if (namespace !== undefined && hasPayer(namespace.labels)) return [];
     const field = pod.metadata.at('labels');
     if (hasPayer(resource.labels)) return [warning(field, 'says who pays for it on itself, and not on its pods.')];
-    return [info(field, 'holds GPUs, and no label of its pods says who pays for them.')];
+    const message = 'holds GPUs, and no label of its pods says who pays for them.';
+    // Costs without a label of the pod are told by its namespace's labels, so that without the namespace nobody can know.
+    return [namespace === undefined ? info(field, message) : warning(field, message)];
   },
 };
 
@@ -29,7 +33,6 @@ function hasPayer(labels: { readonly [key: string]: string }): boolean {
   return Object.keys(labels).some((key) => PAYER.test(key));
 }
 
-function namespaceHasPayer(namespace: string | undefined, inventory: Inventory): boolean {
-  const found = namespace === undefined ? undefined : inventory.find('', 'Namespace', namespace, undefined);
-  return found !== undefined && hasPayer(found.labels);
+function namespaceOf({ namespace }: Resource, inventory: Inventory): Resource | undefined {
+  return namespace === undefined ? undefined : inventory.find('', 'Namespace', namespace, undefined);
 }

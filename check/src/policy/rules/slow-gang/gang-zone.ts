@@ -1,4 +1,5 @@
 import { ZONE_LABEL } from 'cdk8s-ml/floor/kinds/node-labels';
+import { isInCloud } from '../../../inventory/cloud';
 import { isFabric } from '../../../inventory/device';
 import { gpusOfPod } from '../../../inventory/gpu-count';
 import type { Inventory } from '../../../inventory/inventory';
@@ -33,8 +34,9 @@ export const gangZone: Rule<Scope.GANG> = {
     const message = `has ${nodes} pods with GPUs and nothing that keeps them in one zone.`;
     if (workload.queueName !== undefined) return [info(field, message)]; // the flavor of the queue may have one
     if (gpuRoles.some((role) => asksForFabric(role.pod))) return [error(field, message)];
-    const isSure = (gpusOfPod(pod) ?? 0) >= WHOLE_MACHINE || hasSeveralZones(inventory);
-    return [isSure ? warning(field, message) : info(field, message)];
+    // A hall of one's own is one zone, and its nodes may not even carry the label: a zone must be known to be one of several.
+    const isCloudGang = (gpusOfPod(pod) ?? 0) >= WHOLE_MACHINE && isInCloud(pod, inventory);
+    return [isCloudGang || hasSeveralZones(inventory) ? warning(field, message) : info(field, message)];
   },
 };
 

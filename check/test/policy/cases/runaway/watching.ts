@@ -121,6 +121,24 @@ spec:
         resources: { limits: { nvidia.com/gpu: 1 } }
 `;
 
+export const COST_LABELS_OF_NAMESPACE: RuleCase = {
+  rule: costLabels,
+  good: `${JOB.replaceAll('team: nlp', 'app: train')}---
+apiVersion: v1
+kind: Namespace
+metadata: { name: ml, labels: { team: nlp } }
+`,
+  flips: [
+    {
+      object: 1,
+      change: { 'metadata.labels.team': undefined },
+      at: 'spec.template.metadata.labels',
+      says: /no label of its pods says who pays/,
+      severity: Severity.WARNING,
+    },
+  ],
+};
+
 export const COST_LABELS: RuleCase = {
   rule: costLabels,
   good: JOB,

@@ -1,3 +1,4 @@
+import { profileFacts } from '../../../../src/inventory/profile';
 import { Severity } from '../../../../src/policy/finding';
 import { fabricDevices } from '../../../../src/policy/rules/slow-gang/fabric-devices';
 import { fabricSettings } from '../../../../src/policy/rules/slow-gang/fabric-settings';
@@ -169,6 +170,49 @@ export const GANG_ZONE: RuleCase = {
       '',
     ),
   },
+};
+
+const SELECTOR = `${POD}.nodeSelector`;
+const BY_NODES = { at: `${POD}.affinity.podAffinity`, says: /has 2 pods with GPUs and nothing that keeps them/ };
+
+/** Whole machines, of which nobody says where they are until a label, a machine type or a profile does. */
+export const GANG_ZONE_OF_CLOUD: RuleCase = {
+  rule: gangZone,
+  good: INDEXED_JOB.replace(' vpc.amazonaws.com/efa: 4,', ''),
+  flips: [
+    { ...BY_NODES, change: { [SELECTOR]: undefined }, severity: Severity.INFO },
+    {
+      ...BY_NODES,
+      change: { [SELECTOR]: { 'node.kubernetes.io/instance-type': 'own-1' } },
+      severity: Severity.INFO,
+    },
+    {
+      ...BY_NODES,
+      change: { [SELECTOR]: { 'node.kubernetes.io/instance-type': 'p5.48xlarge' } },
+      severity: Severity.WARNING,
+    },
+    ...['cloud.google.com/gke-accelerator', 'karpenter.k8s.aws/instance-family', 'kubernetes.azure.com/os-sku'].map(
+      (label) => ({ ...BY_NODES, change: { [SELECTOR]: { [label]: 'any' } }, severity: Severity.WARNING }),
+    ),
+  ],
+};
+
+const PROFILE = { apiVersion: 'cdk8s-ml.dev/v1', kind: 'ClusterProfile', name: 'hall' };
+const ON_PREMISES = { profile: profileFacts(JSON.stringify(PROFILE)) };
+const ON_GKE = { profile: profileFacts(JSON.stringify({ ...PROFILE, provider: 'gcp' })) };
+
+export const GANG_ZONE_OF_HALL: RuleCase = {
+  rule: gangZone,
+  good: INDEXED_JOB.replace(' vpc.amazonaws.com/efa: 4,', ''),
+  flips: [{ ...BY_NODES, change: { [SELECTOR]: undefined }, severity: Severity.INFO }],
+  options: ON_PREMISES,
+};
+
+export const GANG_ZONE_OF_PROVIDER: RuleCase = {
+  rule: gangZone,
+  good: INDEXED_JOB.replace(' vpc.amazonaws.com/efa: 4,', ''),
+  flips: [{ ...BY_NODES, change: { [SELECTOR]: undefined }, severity: Severity.WARNING }],
+  options: ON_GKE,
 };
 
 export const GANG_ZONE_OF_POOLS: RuleCase = {
