@@ -44,6 +44,7 @@ export const ACKNOWLEDGED: { readonly [diagnostic: string]: readonly string[] } 
   'tensor-parallel-across-nodes': [],
   'save-longer-than-notice': [],
   'disruption-ends-run': [],
+  'roles-placed-apart': [],
   'start-shorter-than-kueue-waits': [],
   'checkpoint-interval': ['rare-checkpoints'],
   'remote-code': ['trust-remote-code'],
