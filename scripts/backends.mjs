@@ -25,6 +25,10 @@ const FACTS = {
   embedding: 'On a schedule',
 };
 
+const ENDS =
+  'Those of `failOnExitCodes`, and 137 (out of memory) without `retryOutOfMemory`, end the run at once; others are retried.';
+const COUNTS = 'Every failure is retried alike, and counted, out of memory (137) too.';
+
 const rows = Object.entries(BACKEND_TABLE);
 const frameworks = [...new Set(rows.flatMap(([, row]) => row.frameworks))];
 
@@ -62,7 +66,11 @@ function section(kind, row) {
     '',
     `\`backend: '${kind}'\`, ${component === undefined ? 'needs no operator' : `component \`${component}\` of the profile`}. Seen with ${row.evidence}.`,
     '',
-    ...table([['', 'what happens'], ...Object.entries(FACTS).map(([fact, title]) => [title, row.does[fact]])]),
+    ...table([
+      ['', 'what happens'],
+      ...Object.entries(FACTS).map(([fact, title]) => [title, row.does[fact]]),
+      ['Exit codes', row.endsOnExitCodes ? ENDS : COUNTS],
+    ]),
   ];
 }
 

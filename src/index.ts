@@ -80,6 +80,7 @@ export type { EfaOptions, InfinibandOptions, RoceOptions } from './training/fabr
 export { Framework } from './training/framework';
 export { Topology } from './training/topology';
 export type { XgboostOptions } from './training/framework';
+export type { Elastic } from './training/elastic';
 export type { Parallelism } from './training/parallelism';
 export { MpiImplementation } from './training/mpi-options';
 export type { MpiOptions } from './training/mpi-options';

@@ -31,7 +31,6 @@ export class JobSetPretraining extends Chart {
       memory: Size.gibibytes(1500),
       queue: Queue.named('research'),
       checkpoints: Checkpoints.claim('fsx'),
-      failOnExitCodes: [2],
       activeDeadline: Duration.hours(72),
     });
   }

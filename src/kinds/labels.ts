@@ -53,6 +53,8 @@ export const TRAINER_ANCESTOR_LABEL = 'trainer.kubeflow.org/trainjob-ancestor-st
 export const QUEUE_LABEL = 'kueue.x-k8s.io/queue-name';
 export const WORKLOAD_PRIORITY_LABEL = 'kueue.x-k8s.io/priority-class';
 export const MAX_EXEC_TIME_LABEL = 'kueue.x-k8s.io/max-exec-time-seconds';
+export const MIN_PARALLELISM_ANNOTATION = 'kueue.x-k8s.io/job-min-parallelism';
+export const COMPLETIONS_EQUAL_PARALLELISM_ANNOTATION = 'kueue.x-k8s.io/job-completions-equal-parallelism';
 
 /** Keep autoscalers from moving a running pod. https://karpenter.sh/docs/concepts/disruption/ */
 export const DO_NOT_DISRUPT_ANNOTATION = 'karpenter.sh/do-not-disrupt';

@@ -193,3 +193,21 @@ export const GIVES_UP_BEFORE_KUEUE = unsafe(
   'Nodes that started first give up while Kueue still waits for the last one.',
   'https://kueue.sigs.k8s.io/docs/tasks/manage/setup_wait_for_pods_ready/',
 );
+export const ELASTIC_BOUNDS = invalid(
+  'TRN042',
+  'elastic-bounds',
+  'The gang never has enough nodes to start, or a size that the program cannot run with.',
+  'https://docs.pytorch.org/docs/stable/elastic/run.html',
+);
+export const ELASTIC_WITHOUT_CHECKPOINTS = invalid(
+  'TRN043',
+  'elastic-without-checkpoints',
+  'All processes start again whenever a node is lost or comes, and nothing that the nodes share says when the run is complete.',
+  'https://docs.pytorch.org/docs/stable/elastic/train_script.html',
+);
+export const CONTRADICTING_FLAG = invalid(
+  'TRN044',
+  'launcher-flag-contradicts-run',
+  'torchrun obeys its flags before its variables: processes wait for others that never come, or train apart.',
+  'https://docs.pytorch.org/docs/stable/elastic/run.html',
+);

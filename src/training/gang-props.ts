@@ -4,6 +4,8 @@ import { enumOf, instanceOf, integer, optional, record } from '../core/shape';
 import type { Gpu } from '../kinds/gpu';
 import { RestartScope } from './backends/table';
 import { Fabric } from './fabric';
+import type { Elastic } from './elastic';
+import { elasticShape } from './elastic';
 import { Framework } from './framework';
 import type { Parallelism } from './parallelism';
 import { parallelismShape } from './parallelism';
@@ -60,6 +62,15 @@ export interface DistributedRunProps extends TrainingProps {
    */
   readonly topology?: Topology;
   /**
+   * From how many nodes on the run trains, while others are lost or have not come: `Framework.pytorch()` started by `torchrun`. TRN016 when
+   * the backend has it not.
+   *
+   * With a queue an Indexed Job may be admitted with fewer nodes. `kueue.x-k8s.io/job-min-parallelism`
+   *
+   * @default - the run has all its nodes or fails
+   */
+  readonly elastic?: Elastic;
+  /**
    * What starts again when a process fails. TRN016 when the backend has it not.
    *
    * @default - what the backend does
@@ -76,6 +87,7 @@ export const distributedRunShape: Shape<DistributedRunProps> = {
   numProcPerNode: optional(integer({ min: 1, max: 1024 })),
   parallelism: optional(record('Parallelism', parallelismShape)),
   backend: optional(enumOf('TrainingBackend', TrainingBackend)),
+  elastic: optional(record('Elastic', elasticShape)),
   fabric: optional(instanceOf(Fabric, 'Fabric.efa() or the like')),
   topology: optional(instanceOf(Topology, "Topology.required('zone')")),
   restartScope: optional(enumOf('RestartScope', RestartScope)),

@@ -79,12 +79,12 @@ const VARIABLES: { readonly [size in keyof Parallelism]-?: string } = {
   expertTensor: 'EXPERT_TENSOR_PARALLEL_SIZE',
 };
 
-/** The sizes as variables: those that are given, and `data`. No framework reads them by itself: commands use `$(TENSOR_PARALLEL_SIZE)`. */
+/** The sizes as variables: those that are given, and `data` unless it changes with the nodes. No framework reads them by itself: commands use `$(TENSOR_PARALLEL_SIZE)`. */
 export function parallelismVariables(props: DistributedRunProps): EnvVar[] {
-  const { parallelism, numNodes } = props;
+  const { parallelism, numNodes, elastic } = props;
   if (parallelism === undefined) return [];
-  const data = (numNodes * ranksPerNode(props)) / modelSize(parallelism);
-  const sizes: Parallelism = { data: Math.max(1, Math.floor(data)), ...defined(parallelism) };
+  const data = Math.max(1, Math.floor((numNodes * ranksPerNode(props)) / modelSize(parallelism)));
+  const sizes: Parallelism = { ...(elastic ? {} : { data }), ...defined(parallelism) };
   return Object.entries(VARIABLES).flatMap(([size, name]) => {
     const value = sizes[size as keyof Parallelism];
     return value === undefined ? [] : [{ name, value: String(value) }];

@@ -19,8 +19,10 @@ import { cpuNodeProblems } from './cpu-nodes';
 import { disruptionProblems } from './fault-checks';
 import { faultsOf } from './faults';
 import { fabricProblems, fabricShare } from './fabric-share';
+import { elasticProblems, elasticSettings, elasticVariables } from './elastic';
 import { gangPlace } from './gang-place';
 import type { DistributedRunProps } from './gang-props';
+import { launchFlagProblems } from './launch-flags';
 import { parallelismProblems, parallelismVariables } from './parallelism';
 import { startScriptCompanions, startScriptOf, startScriptProblems } from './start-script';
 import { processesPerNode, processProblems } from './processes';
@@ -68,6 +70,7 @@ export function resolveGang(scope: IConstruct, props: BackendRequests, identity:
     roles: [nodes.role, ...others.map(({ role }) => role)],
     run: identity.run,
     framework: props.framework,
+    elastic: plan.elastic,
     kubernetes: profile.kubernetes,
   };
   const problems = (): Problem[] => [
@@ -84,7 +87,9 @@ export function resolveGang(scope: IConstruct, props: BackendRequests, identity:
     ...processProblems(props),
     ...parallelismProblems(props),
     ...cpuNodeProblems(props),
-    ...startScriptProblems(props.framework, props),
+    ...elasticProblems(props),
+    ...launchFlagProblems(props),
+    ...startScriptProblems(props),
     ...fabricProblems(profile, props),
     ...plan.place.problems,
     ...startTimeProblems(profile, props),
@@ -117,7 +122,15 @@ function gangPlan(
   const ofNodes = isSplit ? [1, nodes.replicas - 1].map((replicas) => ({ role: nodes.role, replicas })) : [nodes];
   const profile = ClusterProfile.of(scope);
   const place = gangPlace(profile, Chart.of(scope).namespace, props, [...ofNodes, ...others]);
-  return { baseName, framework: props.framework, place, startSeconds: startSeconds(profile, props), roles };
+  const seconds = startSeconds(profile, props);
+  return {
+    baseName,
+    framework: props.framework,
+    elastic: elasticSettings(props, seconds),
+    place,
+    startSeconds: seconds,
+    roles,
+  };
 }
 
 interface ResolvedRole {
@@ -144,14 +157,14 @@ function resolveRole(
 ): ResolvedRole {
   const { scope, identity, backend, plan } = resolving;
   const { injectedEnv, command, commandBefore = [], ...podOptions } = backend.strategy.podOptions(plan, role.role);
-  const script = startScriptOf(plan.framework, identity.baseName);
+  const script = startScriptOf(plan, identity.baseName);
   const started = command
     ? { ...props, command: [...command], args: undefined }
     : { ...props, command: props.command && [...commandBefore, ...props.command] };
   const trained = trainingPod(scope, script?.launched(started) ?? started, {
     ...podOptions,
     ...options,
-    env: [...(podOptions.env ?? []), ...parallelismVariables(resolving.props)],
+    env: [...(podOptions.env ?? []), ...elasticVariables(plan.elastic), ...parallelismVariables(resolving.props)],
     volumes: script?.volumes,
     annotations: plan.place.annotations(role.role),
     name: identity.baseName,

@@ -19,6 +19,17 @@ interface Script {
 const SCRIPTS: { readonly [name in FrameworkName]?: Script } = {
   xgboost: { file: 'xgboost_launch.py', sets: ['DMLC_TASK_ID', 'LOCAL_RANK'] },
 };
+const ELASTIC: Script = { file: 'elastic_launch.py', sets: ['PET_RDZV_CONF'] };
+
+/** What decides whether a gang has a script. */
+export interface Started {
+  readonly framework: Framework;
+  readonly elastic?: object;
+}
+
+function scriptOf({ framework, elastic }: Started): Script | undefined {
+  return SCRIPTS[framework.name] ?? (elastic && ELASTIC);
+}
 
 const MOUNT_PATH = '/opt/cdk8s-ml';
 
@@ -30,9 +41,9 @@ export interface StartScript {
   readonly launched: (props: TrainingProps) => TrainingProps;
 }
 
-/** The script of a framework; most have none. */
-export function startScriptOf({ name }: Framework, baseName: string): StartScript | undefined {
-  const script = SCRIPTS[name];
+/** The script of a gang; most have none. */
+export function startScriptOf(started: Started, baseName: string): StartScript | undefined {
+  const script = scriptOf(started);
   if (script === undefined) return undefined;
   const volume = Volume.configMap(configMapName(baseName), { mountPath: MOUNT_PATH, readOnly: true });
   return {
@@ -47,7 +58,7 @@ export function startScriptOf({ name }: Framework, baseName: string): StartScrip
 
 /** The script as an object, which all runs of the gang share: another version of it changes no run that is there. */
 export function startScriptCompanions(gang: Gang): Manifest[] {
-  const script = SCRIPTS[gang.framework.name];
+  const script = scriptOf(gang);
   if (script === undefined) return [];
   const { labels } = sharedMetadata(gang);
   const metadata = { name: configMapName(gang.baseName), labels };
@@ -65,8 +76,9 @@ export function startScriptCompanions(gang: Gang): Manifest[] {
 const configMapName = (baseName: string): string => `${baseName}-start`;
 
 /** The script cannot know the entry point of the image. */
-export function startScriptProblems({ name }: Framework, { command }: TrainingProps): Problem[] {
-  if (SCRIPTS[name] === undefined || command !== undefined) return [];
-  const message = `command is not set, and framework ${name} starts it by a script of ours.`;
+export function startScriptProblems({ command, ...started }: TrainingProps & Started): Problem[] {
+  if (scriptOf(started) === undefined || command !== undefined) return [];
+  const what = SCRIPTS[started.framework.name] ? `framework ${started.framework.name}` : 'an elastic run';
+  const message = `command is not set, and ${what} starts it by a script of ours.`;
   return [{ rule: NO_COMMAND, property: 'command', message, fix: "Set command, such as ['python3', 'train.py']." }];
 }

@@ -77,7 +77,7 @@ export interface TrainingProps extends PodProps {
   /**
    * Exit codes of the program that end the run at once, since a retry cannot help: bugs, wrong arguments.
    *
-   * From 1 to 255, each once (TRN004).
+   * From 1 to 255, each once (TRN004). Of the first process of the container: `torchrun` ends with 1 whatever its program ended with.
    *
    * @default - every exit code is retried as often as backoffLimit says
    * @see https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-failure-policy
@@ -86,7 +86,9 @@ export interface TrainingProps extends PodProps {
   /**
    * Whether a run that was killed for its memory (exit code 137) is started again.
    *
-   * @default false - the same run needs the same memory; an eviction by the node is retried either way
+   * TRN016 for false with a backend that retries every failure alike.
+   *
+   * @default - no, where the backend can tell: the same run needs the same memory. An eviction by the node is retried either way
    */
   readonly retryOutOfMemory?: boolean;
   /**

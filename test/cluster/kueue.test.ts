@@ -1,6 +1,7 @@
 import { Cron, Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-28';
 import {
+  Checkpoints,
   type ClusterProfileProps,
   Component,
   Framework,
@@ -12,6 +13,8 @@ import {
   TrainingRun,
 } from 'cdk8s-ml';
 import { gang, H100_CLUSTER, MACHINE } from './fixtures/gang';
+import { sharedClaim } from './fixtures/claims';
+import { jobCondition } from './fixtures/pods';
 import { QUEUE, QUEUED_CLUSTER, queueOfH100s } from './fixtures/queues';
 import { NAMESPACE, only, rendered } from './fixtures/rendered';
 import { noPods, PODS, running } from './fixtures/running';
@@ -23,7 +26,7 @@ import type { Manifest } from './ring/api/manifest';
 import { CLUSTER } from './ring/components';
 import { meet } from './ring/nodes/fates';
 import { addNodes, gpuNode } from './ring/nodes/nodes';
-import { describePods, isRunning, type Pod, unschedulable, warningsIn } from './ring/nodes/pods';
+import { describePods, environmentOf, isRunning, type Pod, unschedulable, warningsIn } from './ring/nodes/pods';
 import { useRing } from './ring/use-ring';
 
 // Queued work of ours under the real Kueue, on four nodes of eight GPUs.
@@ -36,7 +39,7 @@ beforeAll(async () => {
     ring.api,
     ['a', 'b', 'c', 'd'].map((name) => gpuNode(name, MACHINE)),
   );
-  for (const object of queueOfH100s(32)) await ring.api.apply(object);
+  for (const object of [...queueOfH100s(32), ...sharedClaim('checkpoints')]) await ring.api.apply(object);
 });
 
 const made: Manifest[] = [];
@@ -165,6 +168,53 @@ test('a gang starts whole or not at all', async () => {
   expect((await ring.api.list(PODS)).items).toHaveLength(1);
   await removeManifests(ring.api, [small]);
   await podsOf(job, 4);
+});
+
+/** An elastic run on 2 to 4 nodes. */
+function elastic(run: string): Manifest[] {
+  return gang(QUEUED_CLUSTER, {
+    run,
+    numNodes: 4,
+    elastic: { minNodes: 2 },
+    checkpoints: Checkpoints.claim('checkpoints'),
+    queue: Queue.named(QUEUE),
+  });
+}
+
+test('an elastic gang starts with the nodes that there is quota for, and is done with them', async () => {
+  const other = onOneNode('beside');
+  await start(other);
+  await podsOf(other, 1);
+  const manifests = elastic('partial');
+  const job = await start(...manifests);
+  const pods = await podsOf(job, 3);
+  expect((await ring.api.get(job)).object.spec).toMatchObject({ parallelism: 3, completions: 3 });
+  for (const [rank, pod] of pods.entries()) {
+    expect(environmentOf(pod)).toMatchObject({
+      PET_NNODES: '2:4',
+      PET_RDZV_ENDPOINT: 'llm-partial-0.llm:29500',
+      NODE_RANK: String(rank),
+    });
+  }
+  await expect(
+    ring.api.apply(
+      manifests.find(({ kind }) => kind === 'Job')!,
+      { force: true },
+    ),
+  ).rejects.toThrow(
+    /parallelism: Forbidden: cannot change when partial admission is enabled and the job is not suspended/,
+  );
+  for (const pod of pods) await meet(ring.api, pod, { exitCode: 0 });
+  await jobCondition(ring, { namespace: NAMESPACE, job: job.metadata.name! }, 'Complete');
+});
+
+test('an elastic gang starts with all its nodes where there is quota, and not with fewer than it needs', async () => {
+  const whole = elastic('whole-elastic');
+  await podsOf(await start(...whole), 4);
+  expect(await changesOfApplyingAgain(ring.api, whole)).toEqual([]);
+  const waiting = await start(...elastic('none-left'));
+  expect(await workloadHas(ring, waiting, 'QuotaReserved', 'False')).toMatch(/insufficient/);
+  expect(await suspended(waiting)).toBe(true);
 });
 
 test('without a queue a gang starts in part', async () => {

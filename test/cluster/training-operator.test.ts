@@ -213,3 +213,58 @@ test('a run that hangs ends at its deadline', async () => {
   await allRunning(job, 2);
   expect(await has(job, 'Failed')).toContain('it was active longer than specified deadline');
 });
+
+const ELASTIC = { elastic: { minNodes: 2 }, checkpoints: Checkpoints.claim('checkpoints') };
+
+test('the pods of an elastic run meet on worker 0, from so many nodes on', async () => {
+  const manifests = pytorchJob({ run: 'elastic', numNodes: 3, ...ELASTIC });
+  const job = await start(manifests);
+  const pods = await allRunning(job, 3);
+  const { items: services } = await ring.api.list({ apiVersion: 'v1', kind: 'Service', namespace: NAMESPACE });
+  for (const [rank, pod] of pods.entries()) {
+    const environment = environmentOf(pod);
+    expect(environment).toMatchObject({
+      PET_NNODES: '2:3',
+      PET_NPROC_PER_NODE: '8',
+      PET_RDZV_BACKEND: 'c10d',
+      PET_RDZV_ENDPOINT: 'llm-elastic-worker-0:23456',
+      PET_RDZV_CONF: 'join_timeout=1800',
+      PET_MAX_RESTARTS: '3',
+      NODE_RANK: String(rank),
+      COMPLETION_MARKER: '/ckpt/llm-elastic/COMPLETED',
+    });
+    expect(podsAt(environment.PET_RDZV_ENDPOINT.split(':')[0], pods, services)).toEqual([pods[0]]);
+    const names = pod.spec.containers[0].env!.map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+  }
+  expect((await ring.api.list({ apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler' })).items).toEqual([]);
+  expect(await changesOfApplyingAgain(ring.api, manifests)).toEqual([]);
+});
+
+test('an elastic run has succeeded with its first pod, and the others are removed: hence the marker', async () => {
+  const job = await start(pytorchJob({ run: 'first-of-three', numNodes: 3, ...ELASTIC }));
+  const pods = await allRunning(job, 3);
+  await allMeet(pods.slice(1, 2), { exitCode: 0 });
+  await has(job, 'Succeeded');
+  const left = await ring.until(PODS, 'the pods at work being removed', (now) =>
+    now.length === 1 ? undefined : `there are ${now.length}`,
+  );
+  expect(left.map(({ metadata }) => metadata.name)).toEqual(['llm-first-of-three-worker-1']);
+});
+
+test('an elastic run goes on when a pod has no node', async () => {
+  const job = await start(pytorchJob({ run: 'one-waits', numNodes: 4, ...ELASTIC }));
+  const pods = await podsOf(job, 3);
+  await meet(ring.api, pods[0], { exitCode: 0 });
+  await has(job, 'Succeeded');
+});
+
+test('a pod of an elastic run that is lost comes again, and those that fail too often end the run', async () => {
+  const job = await start(pytorchJob({ run: 'lost-and-failed', numNodes: 3, ...ELASTIC }));
+  const pods = await allRunning(job, 3);
+  await meet(ring.api, pods[2], { disrupted: 'NodeShutdown' });
+  const [again] = await podsOf(job, 1, pods);
+  expect(environmentOf(again).NODE_RANK).toBe('2');
+  await allMeet([pods[0], pods[1], again], { restarts: 3 });
+  expect(await has(job, 'Failed')).toContain('has reached the specified backoff limit');
+});

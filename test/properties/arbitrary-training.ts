@@ -157,7 +157,10 @@ function frameworks(backend: TrainingBackend): fc.Arbitrary<Written> {
 /** What no row of the table of backends would allow. */
 function unable(backend: TrainingBackend): Partial<DistributedTrainingProps> {
   const { endsOnExitCodes, ttl } = BACKEND_TABLE[backend];
-  return { ...(endsOnExitCodes ? {} : { failOnExitCodes: undefined }), ...(ttl ? {} : { ttl: undefined }) };
+  return {
+    ...(endsOnExitCodes ? {} : { failOnExitCodes: undefined, retryOutOfMemory: undefined }),
+    ...(ttl ? {} : { ttl: undefined }),
+  };
 }
 
 /** Sizes that mostly go with the processes of a run, of which the number per node is not known here. */
@@ -179,6 +182,26 @@ function topologies({ profile }: Cluster): fc.Arbitrary<Written> {
   );
 }
 
+/** What makes a run elastic, now and then, where the backend has elastic runs. */
+function elastic(backend: TrainingBackend, numNodes: number): fc.Arbitrary<Record<string, unknown>> {
+  if (BACKEND_TABLE[backend].elastic === undefined)
+    return mostly(fc.constant({}), fc.constant({ elastic: { minNodes: 1 } }));
+  const bounds = {
+    minNodes: mostly(fc.integer({ min: 1, max: numNodes }), fc.integer({ min: 0, max: 10001 }), 12),
+    maxRestarts: fc.integer({ min: 0, max: 1001 }),
+    startTimeout: seconds(7 * 86400),
+    completionTimeout: seconds(7 * 86400),
+  };
+  const sound = fc.record({
+    elastic: fc.record(bounds, { requiredKeys: ['minNodes'] }),
+    framework: FRAMEWORKS.pytorch,
+    checkpoints: call('Checkpoints.claim', Checkpoints.claim, dnsSubdomain),
+    command: fc.constantFrom(['torchrun', 'train.py'], ['sh', '-c', 'exec torchrun $ARGS']),
+    parallelism: fc.constantFrom(undefined, { tensor: 1 }),
+  });
+  return mostly(fc.constant({}), sound, 4);
+}
+
 function gangProps(cluster: Cluster, backend: TrainingBackend): Props {
   const own = {
     framework: frameworks(backend),
@@ -192,7 +215,12 @@ function gangProps(cluster: Cluster, backend: TrainingBackend): Props {
   return fc
     .tuple(runProps(cluster, 'gpuPerNode'), fc.record(own))
     .map(([run, gang]): Record<string, unknown> => ({ ...run, ...gang, backend, ...unable(backend) }))
-    .chain((props) => parallelism(Number(props.numNodes)).map((sizes) => ({ ...props, parallelism: sizes })));
+    .chain((props) => {
+      const numNodes = Number(props.numNodes);
+      return fc
+        .tuple(parallelism(numNodes), elastic(backend, numNodes))
+        .map(([sizes, given]) => ({ ...props, parallelism: sizes, ...given }));
+    });
 }
 
 /** Props of a DistributedTraining with a backend. */

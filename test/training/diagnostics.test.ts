@@ -73,6 +73,13 @@ const OPERATOR: Profile = {
 };
 const WEEKLY = '0 4 * * 0';
 
+/** An elastic run, with all that it needs. */
+const ELASTIC: Partial<DistributedTrainingProps> = {
+  elastic: { minNodes: 2 },
+  checkpoints,
+  command: ['torchrun', 'train.py'],
+};
+
 const MPI: Profile = { components: [Component.MPI_OPERATOR], trainingBackend: TrainingBackend.MPI_JOB };
 
 const minute = Duration.minutes(1);
@@ -263,6 +270,90 @@ const CASES: [id: string, wrong: () => string, words: RegExp, right: () => strin
     () => gang({ numNodes: 2, numProcPerNode: 4, parallelism: { tensor: 8 } }),
     /a node has 4 processes/,
     () => gang({ numNodes: 2, framework: Framework.jax(), parallelism: { tensor: 8 } }),
+  ],
+  [
+    'TRN042',
+    () => gang({ ...ELASTIC, elastic: { minNodes: 4 } }),
+    /elastic.minNodes is 4, and numNodes, the most that there are, is 3\.\n.*Give 1 to 3/,
+    () => gang({ ...ELASTIC, elastic: { minNodes: 3 } }),
+  ],
+  [
+    'TRN042',
+    () => gang({ ...ELASTIC, parallelism: { tensor: 8, pipeline: 3 } }),
+    /with 2 to 3 nodes a copy of the model must not need more than one, and parallelism asks for 24 processes where a node has 8/,
+    () => gang({ ...ELASTIC, elastic: { minNodes: 3 }, parallelism: { tensor: 8, pipeline: 3 } }),
+  ],
+  [
+    'TRN042',
+    () => gang({ ...ELASTIC, parallelism: { tensor: 8, data: 3 } }),
+    /parallelism.data is 3, and with 2 to 3 nodes it changes/,
+    () => gang({ ...ELASTIC, parallelism: { tensor: 8 } }),
+  ],
+  [
+    'TRN042',
+    () => gang({ ...ELASTIC, parallelism: { expert: 3 } }),
+    /parallelism asks for 3 processes where a node has 8/,
+    () => gang({ ...ELASTIC, parallelism: { expert: 4 } }),
+  ],
+  [
+    'TRN043',
+    () => gang({ ...ELASTIC, checkpoints: undefined }),
+    /elastic is set and checkpoints is not set/,
+    () => gang(ELASTIC),
+  ],
+  [
+    'TRN016',
+    () => gang({ ...ELASTIC, backend: TrainingBackend.JOB_SET }, { components: [Component.JOBSET] }),
+    /elastic is set, and a JobSet with framework pytorch has a fixed number of nodes\.\n.*INDEXED_JOB/,
+    () => gang({ ...ELASTIC, backend: TrainingBackend.PYTORCH_JOB }, OPERATOR),
+  ],
+  [
+    'TRN025',
+    () => gang({ ...ELASTIC, command: undefined }),
+    /command is not set, and an elastic run starts it by a script/,
+    () => gang(ELASTIC),
+  ],
+  [
+    'TRN038',
+    () => gang({ ...ELASTIC, queue: Queue.named('q'), elastic: { minNodes: 2, startTimeout: Duration.minutes(29) } }),
+    /startTimeout is 29m, and Kueue waits 30m/,
+    () => gang({ ...ELASTIC, queue: Queue.named('q'), elastic: { minNodes: 2, startTimeout: Duration.minutes(30) } }),
+  ],
+  [
+    'TRN044',
+    () => gang({ command: ['torchrun', '--nnodes=2', 'train.py'] }),
+    /command gives torchrun --nnodes=2, and this run has 3/,
+    () => gang({ command: ['torchrun', '--nnodes=3', '--nproc-per-node', '8', 'train.py', '--nnodes=2'] }),
+  ],
+  [
+    'TRN044',
+    () => gang({ ...ELASTIC, command: ['bash', '-c', 'exec torchrun --nnodes 3 train.py'] }),
+    /command gives torchrun --nnodes=3, and this run has 2:3/,
+    () => gang({ ...ELASTIC, command: ['bash', '-c', 'exec torchrun --nnodes 2:3 train.py'] }),
+  ],
+  [
+    'TRN044',
+    () => gang({ command: ['python', '-m', 'torch.distributed.run'], args: ['--nproc_per_node=4', 'train.py'] }),
+    /command gives torchrun --nproc-per-node=4, and this run has 8/,
+    () => gang({ command: ['torchrun', '--nproc-per-node=gpu', '-m', 'train', '--node-rank', '0'] }),
+  ],
+  [
+    'TRN044',
+    () => gang({ command: ['torchrun', '--nproc-per-node=auto', 'train.py'], numProcPerNode: 4 }),
+    /command gives torchrun --nproc-per-node=auto, and this run has 4/,
+    () => gang({ command: ['torchrun', '--nproc-per-node=$(PET_NPROC_PER_NODE)', 'train.py'], numProcPerNode: 4 }),
+  ],
+  [
+    'TRN044',
+    () => gang({ command: ['torchrun', '--node-rank=0', 'train.py'] }),
+    /command gives torchrun --node-rank=0, and every node has the same command/,
+    () => gang({ command: ['torchrun', '--node-rank=$(PET_NODE_RANK)', 'train.py'] }),
+  ],
+  [
+    'TRN044',
+    () => gang({ command: ['torchrun', '--standalone', 'train.py'] }),
+    /command gives torchrun --standalone, and every node has the same command/,
+    () => gang({ command: ['torchrun', '--standalone', 'train.py'], numNodes: 1 }),
   ],
   [
     'TRN018',

@@ -72,7 +72,9 @@ test('the account may make and read objects of the kind, and tell how its step h
 });
 
 test('the workflow outlives all starts of its run, and a queued one waits as long as it must', () => {
-  expect(workflowOf({ backoffLimit: 2, checkpoints: Checkpoints.claim('checkpoints') }).activeDeadlineSeconds).toBe(3 * 9 * 3600 + 3600);
+  expect(workflowOf({ backoffLimit: 2, checkpoints: Checkpoints.claim('checkpoints') }).activeDeadlineSeconds).toBe(
+    3 * 9 * 3600 + 3600,
+  );
   expect(workflowOf({ queue: Queue.named('research') })).not.toHaveProperty('activeDeadlineSeconds');
 });
 

@@ -53,7 +53,14 @@ export function backendProblems(profile: ClusterProfile, props: BackendRequests,
   ];
 }
 
-function demandsOf({ framework, failOnExitCodes = [], restartScope, ttl }: BackendRequests): Demand[] {
+function demandsOf({
+  framework,
+  failOnExitCodes = [],
+  restartScope,
+  retryOutOfMemory,
+  ttl,
+  elastic,
+}: BackendRequests): Demand[] {
   const codes = failOnExitCodes.join(', ');
   const needed = framework._roles.filter(({ isOptional }) => !isOptional).map(({ role }) => role);
   const roles = needed.join(', ');
@@ -83,10 +90,23 @@ function demandsOf({ framework, failOnExitCodes = [], restartScope, ttl }: Backe
       message: (resource) => `a ${resource} cannot end at once for exit codes ${codes}.`,
     },
     {
+      property: 'retryOutOfMemory',
+      asked: retryOutOfMemory === false ? 'false' : undefined,
+      isMet: ({ endsOnExitCodes }) => endsOnExitCodes,
+      message: (resource) => `retryOutOfMemory is false, and a ${resource} cannot end at once for exit code 137.`,
+    },
+    {
       property: 'restartScope',
       asked: restartScope,
       isMet: ({ restarts }) => restartScope !== undefined && restarts.includes(restartScope),
       message: (resource) => `restartScope is ${restartScope}, and a ${resource} restarts ${RESTARTS[restartScope!]}.`,
+    },
+    {
+      property: 'elastic',
+      asked: elastic && `minNodes ${elastic.minNodes}`,
+      isMet: ({ elastic: frameworks = [] }) => frameworks.includes(framework.name),
+      message: (resource) =>
+        `elastic is set, and a ${resource} with framework ${framework.name} has a fixed number of nodes.`,
     },
     {
       property: 'ttl',

@@ -3,6 +3,7 @@ import type { Problem } from '../../core/diagnostics';
 import type { KubernetesVersion } from '../../kinds/version';
 import type { Manifest } from '../../render/api-object';
 import type { PodDescription } from '../../render/pod-description';
+import type { ElasticSettings } from '../elastic';
 import type { Framework } from '../framework';
 import type { GangPlace } from '../gang-place';
 import type { RunBounds } from '../run-bounds';
@@ -46,6 +47,8 @@ export interface Gang {
   readonly roles: readonly [Role, ...Role[]];
   readonly run: RunBounds;
   readonly framework: Framework;
+  /** From how many nodes on it trains; undefined for one that needs all. */
+  readonly elastic?: ElasticSettings;
   readonly kubernetes: KubernetesVersion;
 }
 
@@ -53,6 +56,7 @@ export interface Gang {
 export interface GangPlan {
   readonly baseName: string;
   readonly framework: Framework;
+  readonly elastic?: ElasticSettings;
   /** The nodes first. */
   readonly roles: readonly [RolePlan, ...RolePlan[]];
   readonly place: GangPlace;

@@ -1,6 +1,11 @@
 import type { EnvVar, JobSpec, ServiceSpec } from '../../../imports/k8s';
 import { TrainingBackend } from '../../cluster/settings';
-import { JOB_INDEX_LABEL, JOB_NAME_LABEL } from '../../kinds/labels';
+import {
+  COMPLETIONS_EQUAL_PARALLELISM_ANNOTATION,
+  JOB_INDEX_LABEL,
+  JOB_NAME_LABEL,
+  MIN_PARALLELISM_ANNOTATION,
+} from '../../kinds/labels';
 import type { Manifest } from '../../render/api-object';
 import { podTemplate } from '../../render/pod-template';
 import { boundedJobSpec } from '../run-bounds';
@@ -35,10 +40,28 @@ export const indexedJob: BackendStrategy = {
 
   longestDerivedName: (objectName, { roles: [{ replicas }] }) => `${objectName}-${replicas - 1}`,
 
-  workload: (gang) => ({ apiVersion: 'batch/v1', kind: 'Job', metadata: gang.metadata, spec: indexedJobSpec(gang) }),
+  workload: (gang) => ({
+    apiVersion: 'batch/v1',
+    kind: 'Job',
+    metadata: { ...gang.metadata, annotations: { ...gang.metadata.annotations, ...indexedJobAnnotations(gang) } },
+    spec: indexedJobSpec(gang),
+  }),
 
   companions: (gang) => [headlessService(gang), gangNetworkPolicy(gang)],
 };
+
+/**
+ * Annotations of that Job: lets Kueue admit an elastic gang with fewer pods, all of which must then succeed.
+ *
+ * @see https://kueue.sigs.k8s.io/docs/tasks/run/jobs/#partial-admission
+ */
+export function indexedJobAnnotations({ elastic, roles: [{ replicas }] }: Gang): { readonly [name: string]: string } {
+  if (elastic === undefined || elastic.minNodes >= replicas) return {};
+  return {
+    [MIN_PARALLELISM_ANNOTATION]: String(elastic.minNodes),
+    [COMPLETIONS_EQUAL_PARALLELISM_ANNOTATION]: 'true',
+  };
+}
 
 /** The Job of a gang, for a Job of its own or inside a CronJob. */
 export function indexedJobSpec({ roles, run }: Gang): JobSpec {

@@ -1,21 +1,24 @@
-import type { PyTorchJobSpec } from '../../../imports/kubeflow.org';
+import type { PyTorchJobSpec, PyTorchJobSpecElasticPolicy } from '../../../imports/kubeflow.org';
 import { TrainingBackend } from '../../cluster/settings';
 import { TRAINING_JOB_NAME_LABEL, TRAINING_REPLICA_INDEX_LABEL } from '../../kinds/labels';
+import type { ElasticSettings } from '../elastic';
 import type { BackendStrategy, Gang } from './gang';
 import { gangNetworkPolicy } from './companions';
-import { gangAffinity, rendezvousVariables } from './rendezvous';
+import { gangAffinity, RENDEZVOUS_BACKEND, rendezvousConf, rendezvousVariables } from './rendezvous';
 import { boundedTemplate, operatorRunPolicy } from './training-operator';
 
 const CONTAINER = 'pytorch';
 const PORT_NAME = 'pytorchjob-port';
 const PORT = 23456;
+const INJECTED_ELASTIC = ['PET_RDZV_BACKEND', 'PET_RDZV_ENDPOINT', 'PET_MAX_RESTARTS'];
 
 /**
  * PyTorchJob of the Kubeflow Training Operator v1, without a Master.
  *
  * With a Master the operator adds an init container without a security context to the workers, which a namespace at the level
  * `restricted` refuses. Without one it sets only the sizes; the address of worker 0 comes from us. Containers restart one by
- * one on their nodes; the operator counts the restarts of all pods together.
+ * one on their nodes; the operator counts the restarts of all pods together. An elastic one has succeeded for the operator when its
+ * first pod has, which our script therefore holds back until the run is complete.
  *
  * @see https://www.kubeflow.org/docs/components/trainer/legacy-v1/user-guides/pytorch/
  */
@@ -40,6 +43,7 @@ export const pytorchJob: BackendStrategy = {
       'MASTER_PORT',
       'WORLD_SIZE',
       'RANK',
+      ...(plan.elastic ? INJECTED_ELASTIC : []),
     ],
   }),
 
@@ -57,13 +61,20 @@ export const pytorchJob: BackendStrategy = {
   companions: (gang) => [gangNetworkPolicy(gang)],
 };
 
-function pytorchJobSpec({ roles, run }: Gang): PyTorchJobSpec {
+function pytorchJobSpec({ roles, run, elastic }: Gang): PyTorchJobSpec {
   const [{ replicas, processesPerReplica, pod }] = roles;
   return {
+    elasticPolicy: elastic && elasticPolicy(elastic, replicas),
     nprocPerNode: String(processesPerReplica),
     pytorchReplicaSpecs: {
       Worker: { replicas, restartPolicy: 'OnFailure', template: boundedTemplate(pod, run) },
     },
     runPolicy: operatorRunPolicy(run, replicas),
   };
+}
+
+function elasticPolicy(elastic: ElasticSettings, maxReplicas: number): PyTorchJobSpecElasticPolicy {
+  const conf = Object.entries(rendezvousConf(elastic)).map(([key, value]) => ({ key, value }));
+  const { minNodes: minReplicas, maxRestarts } = elastic;
+  return { rdzvBackend: RENDEZVOUS_BACKEND, minReplicas, maxReplicas, maxRestarts, rdzvConf: conf };
 }

@@ -2,6 +2,7 @@ import type { Affinity, EnvVar } from '../../../imports/k8s';
 import { HOSTNAME_LABEL } from '../../kinds/node-labels';
 import { fieldVariable } from '../../render/environment';
 import { memberLabels } from '../training-pod';
+import type { ElasticSettings } from '../elastic';
 import type { GangPlan } from './gang';
 import { GangRole } from './gang';
 
@@ -22,6 +23,7 @@ export function rendezvousVariables(plan: GangPlan, meeting: Meeting, sizes: boo
   const [{ replicas, processesPerReplica }] = plan.roles;
   if (plan.framework.name === 'jax') return jaxVariables(replicas, meeting);
   if (plan.framework.name === 'xgboost') return xgboostVariables(plan, meeting);
+  if (plan.elastic !== undefined) return elasticRendezvous(plan, plan.elastic, meeting, sizes);
   const torch = plan.framework.name === 'pytorch' || plan.framework.name === 'deepspeed';
   const name = (pytorch: string, plain: string): string => (torch ? pytorch : plain);
   return [
@@ -68,6 +70,36 @@ function xgboostVariables({ startSeconds, roles }: GangPlan, meeting: Meeting): 
     { name: 'DMLC_NUM_WORKER', value: String(replicas * processesPerReplica) },
     { name: 'XGBOOST_START_TIMEOUT', value: String(startSeconds) },
   ];
+}
+
+/**
+ * `torchrun` with a rendezvous on the first node instead of fixed ranks. The number of the node is for our script.
+ *
+ * @see https://docs.pytorch.org/docs/stable/elastic/run.html
+ */
+function elasticRendezvous(plan: GangPlan, elastic: ElasticSettings, meeting: Meeting, ours: boolean): EnvVar[] {
+  const [{ replicas, processesPerReplica }] = plan.roles;
+  const rank = rankVariable('NODE_RANK', meeting);
+  if (!ours) return rank;
+  const conf = Object.entries(rendezvousConf(elastic)).map(([key, value]) => `${key}=${value}`);
+  return [
+    ...rank,
+    { name: 'PET_NNODES', value: `${elastic.minNodes}:${replicas}` },
+    { name: 'PET_NPROC_PER_NODE', value: String(processesPerReplica) },
+    { name: 'PET_RDZV_BACKEND', value: RENDEZVOUS_BACKEND },
+    { name: 'PET_RDZV_ENDPOINT', value: `${meeting.address}:${meeting.port}` },
+    { name: 'PET_RDZV_ID', value: '$(RUN)' },
+    { name: 'PET_RDZV_CONF', value: conf.join(',') },
+    { name: 'PET_MAX_RESTARTS', value: String(elastic.maxRestarts) },
+  ];
+}
+
+/** The rendezvous that needs nothing beside the nodes. */
+export const RENDEZVOUS_BACKEND = 'c10d';
+
+/** How the nodes of an elastic gang meet. */
+export function rendezvousConf({ startSeconds }: ElasticSettings): { readonly [key: string]: string } {
+  return { join_timeout: String(startSeconds) };
 }
 
 function rankVariable(name: string, { rankField }: Meeting): EnvVar[] {

@@ -47,6 +47,8 @@ export interface BackendRow {
   readonly lossOfPod?: string;
   /** How a step of Argo sees the end of a run; none of what a CronJob holds itself. */
   readonly ends?: RunEnds;
+  /** Frameworks whose gangs can have fewer nodes than asked for; none when left out. */
+  readonly elastic?: readonly FrameworkName[];
   readonly does: BackendFacts;
   /** What the facts were seen with. */
   readonly evidence: string;
@@ -84,6 +86,7 @@ export const BACKEND_TABLE: { readonly [kind in TrainingBackend]: BackendRow } =
     restarts: [RestartScope.POD],
     endsOnExitCodes: true,
     ttl: true,
+    elastic: ['pytorch'],
     does: {
       start: AT_ONCE,
       rendezvous: 'A headless Service of ours gives every pod a host name before it is ready.',
@@ -94,7 +97,8 @@ export const BACKEND_TABLE: { readonly [kind in TrainingBackend]: BackendRow } =
       ttl: DECLARED_TTL,
       cleanUp: 'Pods stay with the Job; those at work when it fails are stopped.',
       suspend: BY_QUEUE,
-      elastic: 'No.',
+      elastic:
+        'From `minNodes` on, by torchrun. Kueue may admit it with fewer nodes when there is no quota for all; applying the object again is then refused and changes nothing.',
       embedding: 'CronJob.',
     },
     evidence: 'Kubernetes 1.35',
@@ -106,17 +110,19 @@ export const BACKEND_TABLE: { readonly [kind in TrainingBackend]: BackendRow } =
     endsOnExitCodes: false,
     ttl: true,
     ends: KUBEFLOW_ENDS,
+    elastic: ['pytorch'],
     does: {
       start: AT_ONCE,
       rendezvous: 'A Service of the operator for every pod; the address of worker 0 comes from us.',
       podRestart: 'The container starts again on its node; restarts of all pods are counted together.',
       gangRestart: 'None.',
-      success: 'When every worker has succeeded.',
+      success: 'When every worker has succeeded; an elastic run when its program says so.',
       deadline: 'Of the run, looked at when something happens to it; the pods end themselves shortly after.',
       ttl: DECLARED_TTL,
       cleanUp: 'Pods at work when the run ends are removed, ended ones stay.',
       suspend: 'By Kueue, where kubeflow.org/pytorchjob is switched on.',
-      elastic: 'No.',
+      elastic:
+        'From `minNodes` on, by torchrun; quota is taken for all nodes. The operator takes the end of one worker for that of the run, so a script of ours lets none end before the run is complete.',
       embedding: LAUNCHED,
     },
     evidence: 'Training Operator 1.9.4',

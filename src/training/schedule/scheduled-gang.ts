@@ -7,7 +7,7 @@ import type { Problem } from '../../core/diagnostics';
 import type { PlainResult } from '../../render/plain';
 import { plain } from '../../render/plain';
 import { isAbleTo } from '../backends/backend-checks';
-import { indexedJobSpec } from '../backends/indexed-job';
+import { indexedJobAnnotations, indexedJobSpec } from '../backends/indexed-job';
 import { BACKEND_TABLE } from '../backends/table';
 import { queueLabels } from '../declared-run';
 import { NO_NAMESPACE } from '../diagnostics';
@@ -73,7 +73,10 @@ function gangInCronJob(scope: IConstruct, props: Given, name: string): Scheduled
   });
   return {
     ...commonOf(props),
-    starter: (clock) => cronJob(clock, { ...clock.labels, ...queueLabels(props) }, () => indexedJobSpec(gang)),
+    starter: (clock) => {
+      const labels = { ...clock.labels, ...queueLabels(props) };
+      return cronJob(clock, labels, () => indexedJobSpec(gang), indexedJobAnnotations(gang));
+    },
     companions: () => companions,
     problems: () => inJob(problems()),
   };

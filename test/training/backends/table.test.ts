@@ -1,5 +1,5 @@
 import { Cron, Duration } from 'cdk8s';
-import { RestartScope, ScheduledRetrain, TrainingBackend, TrainingRun } from 'cdk8s-ml';
+import { Checkpoints, RestartScope, ScheduledRetrain, TrainingBackend, TrainingRun } from 'cdk8s-ml';
 import type { DistributedTrainingProps } from 'cdk8s-ml';
 import { componentOf } from '../../../src/cluster/backend-components';
 import { backendOf } from '../../../src/training/backends/backends';
@@ -62,9 +62,33 @@ describe.each(BACKENDS)('%s', (backend) => {
     }
   });
 
+  test('is elastic with the frameworks of its row, and refused with others and with a backend that is', () => {
+    for (const framework of row.frameworks.map((name) => FRAMEWORKS[name])) {
+      const props = { framework, elastic: { minNodes: 2 }, checkpoints: Checkpoints.claim('fsx') };
+      const error = refusal(backend, props);
+      if (row.elastic?.includes(framework.name)) expect(error).toBe('');
+      else {
+        expect(error).toMatch(/TRN016: elastic is set/);
+        const other = suggestion(error);
+        expect(other === undefined ? '' : refusal(other, props)).toBe('');
+      }
+    }
+  });
+
   test('ends at once for exit codes, or is refused', () => {
     const error = refusal(backend, { framework: FRAMEWORKS[row.frameworks[0]], failOnExitCodes: [3] });
     expect(error.includes('TRN016')).toBe(!row.endsOnExitCodes);
+  });
+
+  test('does not repeat a run that was out of memory, or is refused when that is asked', () => {
+    const framework = FRAMEWORKS[row.frameworks[0]];
+    const ends = (props: Partial<DistributedTrainingProps>) =>
+      JSON.stringify(rendered(backend, { framework, ...props })).includes('"values":[137]');
+    expect(ends({})).toBe(row.endsOnExitCodes);
+    expect(ends({ retryOutOfMemory: true })).toBe(false);
+    const error = refusal(backend, { framework, retryOutOfMemory: false });
+    expect(error === '').toBe(row.endsOnExitCodes);
+    if (!row.endsOnExitCodes) expect(error).toMatch(/TRN016: retryOutOfMemory is false/);
   });
 
   test('runs on a schedule: nothing in the template knows the name of a run', () => {

@@ -1,0 +1,154 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+// The script as processes of this machine; torchrun is stood in for by shell commands.
+
+const SCRIPT = join(__dirname, '..', '..', '..', 'src', 'training', 'scripts', 'elastic_launch.py');
+
+interface Node {
+  readonly process: ChildProcess;
+  /** What it has printed so far. */
+  readonly text: () => string;
+  readonly code: Promise<number | null>;
+}
+
+let folder: string;
+let marker: string;
+let first: Server;
+let port: number;
+const started: Node[] = [];
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'cdk8s-ml-elastic-'));
+  marker = join(folder, 'COMPLETED');
+  first = createServer((socket) => socket.end()).listen(0, '127.0.0.1');
+  await once(first, 'listening');
+  port = (first.address() as AddressInfo).port;
+});
+
+afterEach(async () => {
+  for (const { process: one } of started.splice(0)) one.kill('SIGKILL');
+  first.close();
+  if (first.listening) await once(first, 'close');
+  rmSync(folder, { recursive: true });
+});
+
+/** Starts one node of a gang; `env` says what differs from one whose first node answers. */
+function start(rank: number, command: string | string[], env: { [name: string]: string } = {}): Node {
+  const { PATH } = process.env;
+  const ours = {
+    COMPLETION_MARKER: marker,
+    COMPLETION_TIMEOUT: '30',
+    PET_RDZV_ENDPOINT: `127.0.0.1:${port}`,
+    PET_RDZV_CONF: 'join_timeout=5',
+    NODE_RANK: String(rank),
+    START_TIMEOUT: '30',
+  };
+  const words = typeof command === 'string' ? ['sh', '-c', command] : command;
+  const child = spawn('python3', [SCRIPT, ...words], { env: { PATH, ...ours, ...env }, cwd: folder });
+  let text = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (text += String(data)));
+  const code = once(child, 'close').then(([status]) => status as number | null);
+  const one = { process: child, text: () => text, code };
+  started.push(one);
+  return one;
+}
+
+async function says(node: Node, words: RegExp): Promise<void> {
+  while (!words.test(node.text())) await new Promise((resolve) => setTimeout(resolve, 50));
+}
+
+/** Whether a node is still there after a while. */
+async function staysFor(node: Node, milliseconds: number): Promise<boolean> {
+  const still = new Promise<'still'>((resolve) => setTimeout(() => resolve('still'), milliseconds));
+  return (await Promise.race([node.code, still])) === 'still';
+}
+
+test('lets no node succeed before the run is complete', async () => {
+  const early = start(1, 'exit 0');
+  const saving = start(0, 'echo saving; sleep 2; : > COMPLETED');
+  await says(early, /waiting for .*COMPLETED/);
+  expect(existsSync(marker)).toBe(false);
+  expect(await Promise.all([early.code, saving.code])).toEqual([0, 0]);
+  expect(existsSync(marker)).toBe(true);
+}, 60_000);
+
+test('a node whose peers fail does not make a success of it, and joins them again', async () => {
+  const done = start(1, 'exit 0', { COMPLETION_TIMEOUT: '1' });
+  const failed = start(0, 'echo the disk is full; exit 1');
+  expect(await Promise.all([done.code, failed.code])).toEqual([1, 1]);
+  expect(done.text()).toContain('not complete in 1 s: this node fails, to join the others again');
+}, 60_000);
+
+test('a node that comes when the run is complete has nothing to do', async () => {
+  writeFileSync(marker, '');
+  const late = start(1, 'echo trains', { PET_RDZV_ENDPOINT: 'no-such-host:1' });
+  expect(await late.code).toBe(0);
+  expect(late.text()).not.toContain('trains');
+}, 60_000);
+
+test('tells torchrun which node is the host, whatever the host is called', async () => {
+  const command = 'echo $PET_RDZV_CONF; : > COMPLETED';
+  const nodes = [start(0, command), start(2, command)];
+  expect(await Promise.all(nodes.map(({ code }) => code))).toEqual([0, 0]);
+  // The second may find the run complete already.
+  expect(nodes[0].text()).toContain('join_timeout=5,is_host=true\n');
+  const alone = start(0, command, { PET_RDZV_CONF: '', COMPLETION_MARKER: join(folder, 'other', 'COMPLETED') });
+  await says(alone, /^is_host=true$/m);
+  alone.process.kill();
+  expect(await alone.code).toBe(143);
+}, 60_000);
+
+test('the others wait until the first node answers', async () => {
+  first.close();
+  await once(first, 'close');
+  const node = start(1, 'echo conf $PET_RDZV_CONF; : > COMPLETED');
+  expect(await staysFor(node, 1500)).toBe(true);
+  first.listen(port, '127.0.0.1');
+  expect(await node.code).toBe(0);
+  expect(node.text()).toContain('conf join_timeout=5,is_host=false\n');
+}, 60_000);
+
+test('gives up when the first node never comes', async () => {
+  const node = start(1, 'exit 0', { PET_RDZV_ENDPOINT: '127.0.0.1:1', START_TIMEOUT: '1' });
+  expect(await node.code).toBe(1);
+  expect(node.text()).toContain('no first node at 127.0.0.1:1 in 1 s');
+}, 60_000);
+
+test('ends with the exit code of a command that fails, also when the run is complete', async () => {
+  expect(await start(0, ': > COMPLETED; exit 3').code).toBe(3);
+  rmSync(marker);
+  expect(await start(0, 'kill -9 $$').code).toBe(137);
+}, 60_000);
+
+test.each([
+  ['trains and then ends with 0', 'trap "exit 0" TERM; echo ready; while :; do sleep 0.1; done'],
+  ['waits for the others', 'echo ready'],
+])(
+  'ends with 143 after SIGTERM while it %s',
+  async (_state, command) => {
+    const node = start(0, command);
+    await says(node, /ready/);
+    if (!command.includes('trap')) await says(node, /waiting/);
+    node.process.kill('SIGTERM');
+    expect(await node.code).toBe(143);
+  },
+  60_000,
+);
+
+test('ends with 143 after SIGTERM while it waits for the first node', async () => {
+  const node = start(1, 'exit 0', { PET_RDZV_ENDPOINT: '127.0.0.1:1' });
+  expect(await staysFor(node, 1500)).toBe(true);
+  node.process.kill('SIGTERM');
+  expect(await node.code).toBe(143);
+}, 60_000);
+
+test('says what cannot be started', async () => {
+  const node = start(0, ['no-such-program']);
+  expect(await node.code).toBe(127);
+  expect(node.text()).toContain('no-such-program: No such file or directory');
+}, 60_000);
