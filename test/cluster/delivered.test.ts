@@ -7,6 +7,7 @@ import { removeManifests } from './ring/accept/remove-manifests';
 import { installCrdsFor } from './ring/api/crds';
 import { type Manifest, title } from './ring/api/manifest';
 import { CLUSTER } from './ring/components';
+import { addNodes, gpuNode } from './ring/nodes/nodes';
 import { warningsIn } from './ring/nodes/pods';
 import { useRing } from './ring/use-ring';
 
@@ -26,16 +27,48 @@ beforeAll(async () => {
   const spec = { namespaceSelector: {}, resourceGroups: [group] };
   await ring.api.apply({ ...QUEUES, kind: 'ResourceFlavor', metadata: { name: 'any' }, spec: { tolerations } });
   await ring.api.apply({ ...QUEUES, kind: 'ClusterQueue', metadata: { name: 'any' }, spec });
+
+  // The same with a topology: that of the one example which asks for it.
+  const levels = [BLOCK, SUBBLOCK, 'kubernetes.io/hostname'].map((nodeLabel) => ({ nodeLabel }));
+  const near = { coveredResources: quotas, flavors: [{ name: 'near', resources }] };
+  const flavor = { nodeLabels: { [MACHINE_LABEL]: MACHINE }, tolerations, topologyName: 'blocks' };
+  await ring.api.apply({ ...QUEUES, kind: 'Topology', metadata: { name: 'blocks' }, spec: { levels } });
+  await ring.api.apply({ ...QUEUES, kind: 'ResourceFlavor', metadata: { name: 'near' }, spec: flavor });
+  await ring.api.apply({
+    ...QUEUES,
+    kind: 'ClusterQueue',
+    metadata: { name: 'near' },
+    spec: { namespaceSelector: {}, resourceGroups: [near] },
+  });
 });
+
+const BLOCK = 'cloud.google.com/gce-topology-block';
+const SUBBLOCK = 'cloud.google.com/gce-topology-subblock';
+const MACHINE_LABEL = 'node.kubernetes.io/instance-type';
+const MACHINE = 'a3-highgpu-8g';
+const NODES = 16;
+
+/** Nodes of one block, for runs that Kueue gives their nodes. */
+function blockOf(objects: Manifest[]): Manifest[] {
+  if (!asksForTopology(objects)) return [];
+  return Array.from({ length: NODES }, (_, index) =>
+    gpuNode(`block-${index}`, MACHINE, { labels: { [BLOCK]: 'a', [SUBBLOCK]: `a${index % 2}` } }),
+  );
+}
+
+function asksForTopology(objects: Manifest[]): boolean {
+  return /kueue\.x-k8s\.io\/podset-(required|preferred|unconstrained)-topology/.test(JSON.stringify(objects));
+}
 
 /** The queue and the priority that a workload names. */
 function queuesOf(objects: Manifest[]): Manifest[] {
+  const clusterQueue = asksForTopology(objects) ? 'near' : 'any';
   return objects.flatMap(({ metadata: { labels = {}, namespace = NAMESPACE } }) => {
     const queue = labels['kueue.x-k8s.io/queue-name'];
     const priority = labels['kueue.x-k8s.io/priority-class'];
     return [
       ...(queue
-        ? [{ ...QUEUES, kind: 'LocalQueue', metadata: { name: queue, namespace }, spec: { clusterQueue: 'any' } }]
+        ? [{ ...QUEUES, kind: 'LocalQueue', metadata: { name: queue, namespace }, spec: { clusterQueue } }]
         : []),
       ...(priority ? [{ ...QUEUES, kind: 'WorkloadPriorityClass', metadata: { name: priority }, value: 1 }] : []),
     ];
@@ -95,6 +128,8 @@ async function deliver(emitted: Manifest[]): Promise<void> {
   await installCrdsFor(ring.api, objects);
   for (const name of namespaces) await ensureNamespace(ring.api, name, RESTRICTED);
   await makePrerequisites(ring.api, objects);
+  const nodes = blockOf(objects);
+  await addNodes(ring.api, nodes);
   for (const object of queuesOf(objects)) await ring.api.apply(object);
   try {
     await acceptManifests(ring.api, objects, { keep: true });
@@ -115,6 +150,8 @@ async function deliver(emitted: Manifest[]): Promise<void> {
         pods.length === 0 ? undefined : pods.map(title).join(', '),
       );
     }
+    await removeManifests(ring.api, nodes);
+    await removeManifests(ring.api, queuesOf(objects));
   }
 }
 
