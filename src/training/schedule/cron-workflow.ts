@@ -54,6 +54,7 @@ function workflowSpec(run: LaunchedRun): Literal<CronWorkflowSpecWorkflowSpec> {
     automountServiceAccountToken: true,
     activeDeadlineSeconds: deadlineSeconds(run),
     podMetadata: { labels: executorLabels(run.name) },
+    podGC: { strategy: 'OnPodSuccess' }, // its words matter only when it has failed
     securityContext: security._pod(false),
     podSpecPatch: JSON.stringify({ initContainers: [executor('init')], containers: [executor('main')] }),
     templates: [
