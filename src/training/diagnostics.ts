@@ -151,6 +151,11 @@ export const SPOT_AGAINST_MODEL = invalid(
   'fault-model-against-pool',
   'The run would be bounded for nodes that stay, on nodes that do not.',
 );
+export const NOTHING_TO_CHECK = invalid(
+  'TRN049',
+  'nothing-for-preflight',
+  'The preflight would fail every pod, or look at nothing.',
+);
 export const NO_NAMESPACE = invalid(
   'TRN030',
   'schedule-without-namespace',

@@ -1,6 +1,7 @@
 import type { ApiObject, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { JobSpec } from '../../imports/k8s';
+import { ClusterProfile } from '../cluster/profile';
 import type { Problem } from '../core/diagnostics';
 import { dnsLabelProblem } from '../core/names';
 import { report } from '../core/report';
@@ -11,8 +12,10 @@ import { apiObject } from '../render/api-object';
 import { podTemplate } from '../render/pod-template';
 import type { DeclaredRunProps } from './declared-run';
 import { declaredRunProblems, declaredRunShape, runIdentity, ttlSeconds } from './declared-run';
+import { singlePreflightProblems } from './preflight-script';
 import type { RunBounds } from './run-bounds';
 import { boundedJobSpec, runBounds } from './run-bounds';
+import { singleCompanions } from './single-companions';
 import { trainingProblems } from './training-checks';
 import type { TrainingPod } from './training-pod';
 import { TRAINER, trainingPod } from './training-pod';
@@ -40,7 +43,7 @@ const gpuTrainingJobShape: Shape<GpuTrainingJobProps> = { ...singleRunShape, ...
 /**
  * A training run on the GPUs of one node.
  *
- * Renders: Job.
+ * Renders: Job; with `egress` also a NetworkPolicy, with `preflight` a ConfigMap.
  *
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/job/
  */
@@ -84,6 +87,9 @@ export class GpuTrainingJob extends Construct {
       metadata: identity.metadata,
       spec: () => this.toJobSpec(),
     });
+    for (const companion of singleCompanions(ClusterProfile.of(this), given, identity.baseName, this.training.pod)) {
+      apiObject(this, companion.id ?? companion.kind, companion);
+    }
   }
 
   private toJobSpec(): JobSpec {
@@ -91,6 +97,10 @@ export class GpuTrainingJob extends Construct {
   }
 
   private problems(props: GpuTrainingJobProps): Problem[] {
-    return [...trainingProblems(this, props, this.training, 1), ...declaredRunProblems(this, props)];
+    return [
+      ...trainingProblems(this, props, this.training, 1),
+      ...singlePreflightProblems(props),
+      ...declaredRunProblems(this, props),
+    ];
   }
 }

@@ -16,6 +16,7 @@ import { GangRole } from './backends/gang';
 import { BACKEND_TABLE } from './backends/table';
 import { QUEUE_IGNORED } from './diagnostics';
 import { cpuNodeProblems } from './cpu-nodes';
+import { egressRules } from './egress-policy';
 import { disruptionProblems } from './fault-checks';
 import { faultsOf } from './faults';
 import { fabricProblems, fabricShare } from './fabric-share';
@@ -27,6 +28,7 @@ import { parallelismProblems, parallelismVariables } from './parallelism';
 import { startScriptCompanions, startScriptOf, startScriptProblems } from './start-script';
 import { processesPerNode, processProblems } from './processes';
 import { coverageProblems } from './queue-coverage';
+import { gangPreflightProblems, preflightCompanions } from './preflight-script';
 import type { FrameworkRole } from './framework';
 import type { RoleProps } from './role-props';
 import type { RunBounds } from './run-bounds';
@@ -72,6 +74,7 @@ export function resolveGang(scope: IConstruct, props: BackendRequests, identity:
     framework: props.framework,
     elastic: plan.elastic,
     kubernetes: profile.kubernetes,
+    egress: egressRules(profile, props, identity.baseName),
   };
   const problems = (): Problem[] => [
     ...trainingProblems(scope, props, nodes.trained, props.numNodes, nodes.injectedEnv),
@@ -84,6 +87,7 @@ export function resolveGang(scope: IConstruct, props: BackendRequests, identity:
       props.numNodes,
     ),
     ...others.flatMap(({ trained }) => coverageProblems(scope, props.queue, trained.pod)),
+    ...gangPreflightProblems(props, backend.strategy.kind),
     ...processProblems(props),
     ...parallelismProblems(props),
     ...cpuNodeProblems(props),
@@ -98,7 +102,11 @@ export function resolveGang(scope: IConstruct, props: BackendRequests, identity:
     ...queueProblems(profile, props, backend),
     ...nameProblems(gang, plan, backend),
   ];
-  const companions = [...backend.strategy.companions(gang), ...startScriptCompanions(gang)];
+  const companions = [
+    ...backend.strategy.companions(gang),
+    ...startScriptCompanions(gang),
+    ...preflightCompanions(props, identity.baseName, nodes.role.pod),
+  ];
   return { gang, backend, companions, problems };
 }
 
@@ -186,6 +194,7 @@ function resolveBeside(
   const isLauncher = role === GangRole.LAUNCHER;
   const props = {
     ...resolving.props,
+    preflight: undefined,
     cpu,
     memory,
     sharedMemory: undefined,

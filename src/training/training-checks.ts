@@ -10,6 +10,7 @@ import type { MountedClaim } from '../storage/mounted-claim';
 import { EXIT_CODES, LONG_DEADLINE, PRIORITY_WITHOUT_QUEUE, RETRIES_WITHOUT_CHECKPOINTS } from './diagnostics';
 import { faultProblems } from './fault-checks';
 import { coverageProblems } from './queue-coverage';
+import { preflightProblems } from './preflight-script';
 import type { TrainingPod } from './training-pod';
 import type { TrainingProps } from './training-props';
 
@@ -29,6 +30,7 @@ export function trainingProblems(
     ...coverageProblems(scope, props.queue, trained.pod),
     ...boundProblems(props),
     ...faultProblems(profile, props, trained),
+    ...preflightProblems(props, trained.placement.devices),
     ...durabilityProblems(props),
     ...claimProblems('dataset', props.dataset?._mounted, nodes, false),
     ...claimProblems('checkpoints', props.checkpoints?._mounted, nodes, true),

@@ -21,6 +21,7 @@ import { besideSidecars, resolvePod } from '../render/resolve-pod';
 import type { FabricShare } from './fabric-share';
 import { faultsOf, graceSeconds } from './faults';
 import { saysTopology, UNCONSTRAINED } from './kueue-topology';
+import { withPreflight } from './preflight-script';
 import type { TrainingProps } from './training-props';
 
 /** Name of the container that trains. */
@@ -76,7 +77,9 @@ export function trainingPod(scope: IConstruct, props: TrainingProps, options: Tr
     nodes: options.nodes,
   });
   const share = besideSidecars(props, placement);
-  const volumes = [...runVolumes(props), ...(options.volumes ?? [])];
+  const { devices } = placement;
+  const checked = withPreflight(props, { name: options.name, nodes: options.nodes, devices });
+  const volumes = [...runVolumes(props), ...(options.volumes ?? []), ...checked.volumes];
   const { fabric } = options;
   const env = [
     runVariable(options.runLabel),
@@ -84,7 +87,7 @@ export function trainingPod(scope: IConstruct, props: TrainingProps, options: Tr
     ...(options.env ?? []),
     ...(fabric?.env ?? []),
   ];
-  const pod = resolvePod(props, {
+  const pod = resolvePod(checked.props, {
     containerName: options.containerName ?? TRAINER,
     labels: { ...options.labels, ...memberLabels(options.name) },
     annotations: {
@@ -100,7 +103,7 @@ export function trainingPod(scope: IConstruct, props: TrainingProps, options: Tr
     fsGroup: [props.checkpoints?._mounted, props.output?._mounted].some((mounted) => mounted?.ours),
     cpuMillis: props.cpu ? millisOf(props.cpu.amount) : share.cpuMillis,
     memoryKib: props.memory ? kibibytes(props.memory) : share.memoryKib,
-    devices: placement.devices,
+    devices,
     resources: fabric?.resources,
     nodeSelector: placement.nodeSelector,
     tolerations: placement.tolerations,

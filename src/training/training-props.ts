@@ -12,7 +12,9 @@ import { podShape } from '../render/pod-props';
 import { Checkpoints } from '../storage/checkpoints';
 import { Dataset } from '../storage/dataset';
 import { ModelStore } from '../storage/model-store';
+import { Egress } from './egress';
 import { FaultModel } from './fault-model';
+import { Preflight } from './preflight';
 
 /** What every training run says, on one node or many. */
 export interface TrainingProps extends PodProps {
@@ -97,6 +99,21 @@ export interface TrainingProps extends PodProps {
    * @default - as the pool says: spot nodes or nodes that are kept
    */
   readonly faultModel?: FaultModel;
+  /**
+   * All that the pods may reach, beside names (port 53 anywhere), each other, and the endpoints from which the provider of the profile gives
+   * pods their identity. An empty list allows nothing else. NetworkPolicy called as the run without its version, for all of its versions.
+   *
+   * Volumes need nothing here: the node mounts them. EFA, InfiniBand and RoCE do not pass network policies.
+   *
+   * @default - anything, as far as other policies of the namespace let them
+   */
+  readonly egress?: Egress[];
+  /**
+   * What is looked at in each pod before `command` starts.
+   *
+   * @default - nothing
+   */
+  readonly preflight?: Preflight;
 }
 
 const DAY = 24 * 3600;
@@ -114,6 +131,8 @@ export const trainingShape: Shape<TrainingProps> = {
   backoffLimit: optional(integer({ max: 1000 })),
   failOnExitCodes: optional(listOf(integer({ min: 1, max: 255 }), { max: 255 })),
   retryOutOfMemory: optional(bool),
+  egress: optional(listOf(instanceOf(Egress, "Egress.cidr('10.0.0.0/8')"), { max: 200 })),
+  preflight: optional(instanceOf(Preflight, 'Preflight.devices() or Preflight.rendezvous()')),
   faultModel: optional(instanceOf(FaultModel, 'FaultModel.spot() or FaultModel.maintenance()')),
 };
 

@@ -27,6 +27,7 @@ describe('the packed library', () => {
     const sources = readdirSync(join(packed, 'src'), { recursive: true, encoding: 'utf8' });
     expect(sources.filter((file) => file.includes('.')).sort()).toEqual([
       'training/scripts/launch_run.py',
+      'training/scripts/preflight.py',
       'training/scripts/xgboost_launch.py',
     ]);
   });

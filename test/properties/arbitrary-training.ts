@@ -6,10 +6,12 @@ import {
   Checkpoints,
   ConcurrencyPolicy,
   Dataset,
+  Egress,
   FaultModel,
   Framework,
   MpiImplementation,
   ModelStore,
+  Preflight,
   Schedule,
   Topology,
   TrainingBackend,
@@ -72,6 +74,37 @@ const faultModel = fc.oneof(
   { weight: 1, arbitrary: call('FaultModel.maintenance', FaultModel.maintenance, maybe(faults)) },
 );
 
+const port = fc.integer({ min: 1, max: 65535 });
+const blocks = fc.constantFrom('0.0.0.0/0', '10.0.0.0/8', '192.0.2.7/32', '::/0', '2001:db8::/32');
+const egress = fc.array(
+  fc.oneof(
+    call(
+      'Egress.cidr',
+      Egress.cidr,
+      blocks,
+      maybe(fc.record({ ports: fc.array(port, { minLength: 1, maxLength: 3 }) })),
+    ),
+    call(
+      'Egress.pods',
+      Egress.pods,
+      fc.record({ namespaceName: dnsLabel(), labels: fc.constant({ app: 'minio' }) }, { requiredKeys: [] }),
+    ),
+    call('Egress.apiServer', Egress.apiServer, blocks),
+  ),
+  { maxLength: 3 },
+);
+const preflight = fc.oneof(
+  { weight: 9, arbitrary: call('Preflight.devices', Preflight.devices) },
+  {
+    weight: 1,
+    arbitrary: call(
+      'Preflight.rendezvous',
+      Preflight.rendezvous,
+      maybe(fc.record({ timeout: call('Duration.minutes', Duration.minutes, fc.integer({ min: 1, max: 90 })) })),
+    ),
+  },
+);
+
 /** Fields of every run, of which each case has some. */
 const runFields = {
   dataset: call('Dataset.claim', Dataset.claim, dnsSubdomain, maybe(onClaim)),
@@ -85,6 +118,8 @@ const runFields = {
   ),
   retryOutOfMemory: fc.boolean(),
   faultModel,
+  egress,
+  preflight,
 };
 
 const declared = fc

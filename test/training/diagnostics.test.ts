@@ -16,6 +16,7 @@ import {
   GpuNodePool,
   GpuTrainingJob,
   ModelStore,
+  Preflight,
   Queue,
   RestartScope,
   Schedule,
@@ -82,6 +83,7 @@ const ELASTIC: Partial<DistributedTrainingProps> = {
 
 const MPI: Profile = { components: [Component.MPI_OPERATOR], trainingBackend: TrainingBackend.MPI_JOB };
 
+const elastic = { elastic: { minNodes: 2 }, backend: TrainingBackend.PYTORCH_JOB, checkpoints };
 const minute = Duration.minutes(1);
 const often = FaultModel.maintenance({ meanTimeBetweenInterruptions: Duration.hours(4) });
 const onTensorflow = { framework: Framework.tensorflow(), backend: TrainingBackend.TF_JOB, checkpoints };
@@ -415,6 +417,42 @@ const CASES: [id: string, wrong: () => string, words: RegExp, right: () => strin
     () => single({ checkpoints: saving(90, 90) }),
     /saveInterval of checkpoints is 90 s, and saving takes 90 s/,
     () => single({ checkpoints: saving(90, 91) }),
+  ],
+  [
+    'TRN049',
+    () => single({ preflight: Preflight.rendezvous(), command: ['train'] }),
+    /preflight is rendezvous, and the run has one pod/,
+    () => single({ preflight: Preflight.devices(), command: ['train'] }),
+  ],
+  [
+    'TRN049',
+    () => gang({ preflight: Preflight.devices(), command: ['train'], gpuPerNode: undefined }),
+    /preflight is devices, and the pods have no GPUs/,
+    () => gang({ preflight: Preflight.rendezvous(), command: ['train'], gpuPerNode: undefined }),
+  ],
+  [
+    'TRN049',
+    () => gang({ preflight: Preflight.rendezvous(), command: ['train'], framework: Framework.tensorflow() }),
+    /the pods of framework tensorflow have no first one/,
+    () => gang({ preflight: Preflight.devices(), command: ['train'], framework: Framework.tensorflow() }),
+  ],
+  [
+    'TRN049',
+    () => gang({ preflight: Preflight.devices(), command: ['mpirun', 'train'], framework: Framework.mpi() }, MPI),
+    /the nodes of an MPIJob run an SSH server/,
+    () => gang({ command: ['mpirun', 'train'], framework: Framework.mpi() }, MPI),
+  ],
+  [
+    'TRN049',
+    () => gang({ preflight: Preflight.rendezvous(), command: ['torchrun', 'train.py'], ...elastic }, OPERATOR),
+    /all nodes must come, and elastic lets the run start with fewer/,
+    () => gang({ preflight: Preflight.devices(), command: ['torchrun', 'train.py'], ...elastic }, OPERATOR),
+  ],
+  [
+    'TRN025',
+    () => single({ preflight: Preflight.devices() }),
+    /command is not set, and the preflight starts it/,
+    () => single({ preflight: Preflight.devices(), command: ['train'] }),
   ],
   [
     'TRN048',

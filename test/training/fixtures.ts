@@ -15,6 +15,7 @@ import {
   Component,
   Dataset,
   DistributedTraining,
+  Egress,
   Env,
   FaultModel,
   Framework,
@@ -22,6 +23,7 @@ import {
   GpuModel,
   ImagePullPolicy,
   ModelStore,
+  Preflight,
   Provider,
   SecurityProfile,
   SharedMemory,
@@ -48,8 +50,10 @@ export function synth(chart: Chart): any[] {
 
 /** The only object of a kind. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
-export function only(chart: Chart, kind: string): any {
-  const objects = synth(chart).filter((object) => (object as { kind: string }).kind === kind);
+export function only(chart: Chart, kind: string, name?: string): any {
+  const objects = synth(chart).filter(
+    (object) => object.kind === kind && (name === undefined || object.metadata.name === name),
+  );
   expect(objects).toHaveLength(1);
   return objects[0];
 }
@@ -136,6 +140,8 @@ const everything = {
   backoffLimit: 4,
   failOnExitCodes: [3, 2],
   retryOutOfMemory: true,
+  egress: [Egress.cidr('192.0.2.0/24', { ports: [443] })],
+  preflight: Preflight.devices(),
   faultModel: FaultModel.maintenance({ notice: Duration.minutes(5), meanTimeBetweenInterruptions: Duration.hours(9) }),
 };
 

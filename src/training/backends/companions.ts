@@ -1,19 +1,16 @@
 import type { NetworkPolicySpec } from '../../../imports/k8s';
-import { INSTANCE_LABEL, RUN_LABEL } from '../../kinds/labels';
 import type { Manifest } from '../../render/api-object';
+import * as shared from '../shared-metadata';
 import { memberLabels } from '../training-pod';
 import type { Gang } from './gang';
 
 /** Head of what all runs of a gang share: called after the gang, with its labels but without those of a run. */
 export function sharedMetadata({ baseName, roles }: Gang): Manifest['metadata'] {
-  const labels: { [label: string]: string } = { ...roles[0].pod.labels };
-  delete labels[INSTANCE_LABEL];
-  delete labels[RUN_LABEL];
-  return { name: baseName, labels };
+  return shared.sharedMetadata(baseName, roles[0].pod);
 }
 
 /**
- * Lets the pods of the gang reach each other on every port, and nobody else reach them.
+ * Lets the pods of the gang reach each other on every port, and nobody else reach them; on request holds them to what they may reach.
  *
  * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
  */
@@ -21,8 +18,9 @@ export function gangNetworkPolicy(gang: Gang): Manifest {
   const members = { matchLabels: memberLabels(gang.baseName) };
   const spec: NetworkPolicySpec = {
     podSelector: members,
-    policyTypes: ['Ingress'],
+    policyTypes: gang.egress ? ['Ingress', 'Egress'] : ['Ingress'],
     ingress: [{ from: [{ podSelector: members }] }],
+    egress: gang.egress && [...gang.egress],
   };
   return { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: sharedMetadata(gang), spec };
 }

@@ -1,3 +1,4 @@
+import type { NetworkPolicyEgressRule } from '../../../imports/k8s';
 import type { TrainingBackend } from '../../cluster/settings';
 import type { Problem } from '../../core/diagnostics';
 import type { KubernetesVersion } from '../../kinds/version';
@@ -50,6 +51,8 @@ export interface Gang {
   /** From how many nodes on it trains; undefined for one that needs all. */
   readonly elastic?: ElasticSettings;
   readonly kubernetes: KubernetesVersion;
+  /** All that its pods may reach; undefined for anything. */
+  readonly egress?: readonly NetworkPolicyEgressRule[];
 }
 
 /** What is known of a gang before its pods are resolved. */

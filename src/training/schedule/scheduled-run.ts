@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { ClusterProfile } from '../../cluster/profile';
 import { secondsOf } from '../../core/amounts';
 import type { Problem } from '../../core/diagnostics';
 import { Gpu } from '../../kinds/gpu';
@@ -6,7 +7,9 @@ import type { Manifest } from '../../render/api-object';
 import { podTemplate } from '../../render/pod-template';
 import { queueLabels } from '../declared-run';
 import type { SingleRunProps } from '../gpu-training-job';
+import { singlePreflightProblems } from '../preflight-script';
 import { boundedJobSpec, runBounds } from '../run-bounds';
+import { singleCompanions } from '../single-companions';
 import { trainingProblems } from '../training-checks';
 import { TRAINER, trainingPod } from '../training-pod';
 import { cronJob } from './cron-job';
@@ -33,8 +36,8 @@ export function scheduledSingle(scope: IConstruct, props: SingleRunProps, name: 
     activeDeadlineSeconds: secondsOf(props.activeDeadline),
     labels: { ...props.labels },
     starter: (clock) => cronJob(clock, { ...clock.labels, ...queueLabels(props) }, jobSpec),
-    companions: () => [],
-    problems: () => inJob(trainingProblems(scope, props, trained, 1)),
+    companions: () => singleCompanions(ClusterProfile.of(scope), props, name, trained.pod),
+    problems: () => inJob([...trainingProblems(scope, props, trained, 1), ...singlePreflightProblems(props)]),
   };
 }
 

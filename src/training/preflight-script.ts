@@ -1,0 +1,116 @@
+import { TrainingBackend } from '../cluster/settings';
+import type { Problem } from '../core/diagnostics';
+import type { Manifest } from '../render/api-object';
+import type { Devices, NamedVolume, PodDescription } from '../render/pod-description';
+import { Volume } from '../render/volume';
+import { NO_COMMAND, NOTHING_TO_CHECK } from './diagnostics';
+import type { FrameworkName } from './framework';
+import type { DistributedRunProps } from './gang-props';
+import { scriptText } from './scripts/script';
+import { sharedMetadata } from './shared-metadata';
+import type { TrainingProps } from './training-props';
+
+const FILE = 'preflight.py';
+const MOUNT_PATH = '/opt/cdk8s-ml-preflight';
+
+/** A pod of a run, as far as the preflight looks at it. */
+export interface Checked {
+  readonly name: string;
+  readonly nodes: number;
+  readonly devices?: Devices;
+}
+
+/** What the preflight adds to a pod. */
+export interface PreflightStep<Props extends TrainingProps> {
+  readonly props: Props;
+  readonly volumes: readonly NamedVolume[];
+}
+
+/** The props of a pod that looks at its node first. */
+export function withPreflight<Props extends TrainingProps>(props: Props, pod: Checked): PreflightStep<Props> {
+  const { preflight, command } = props;
+  if (!preflight || !command) return { props, volumes: [] };
+  const gpus = gpusOf(pod.devices);
+  const timeout = preflight._timeoutSeconds;
+  const options = [
+    ...(gpus === undefined ? [] : ['--gpus', String(gpus)]),
+    ...(timeout === undefined ? [] : ['--nodes', String(pod.nodes), '--timeout', String(timeout)]),
+  ];
+  const volume = Volume.configMap(configMapName(pod.name), { mountPath: MOUNT_PATH, readOnly: true });
+  return {
+    props: { ...props, command: ['python3', `${MOUNT_PATH}/${FILE}`, ...options, '--', ...command] },
+    volumes: [{ name: 'preflight', volume }],
+  };
+}
+
+/** The script as an object, which all runs of the name share. */
+export function preflightCompanions({ preflight }: TrainingProps, baseName: string, pod: PodDescription): Manifest[] {
+  if (!preflight) return [];
+  const { labels } = sharedMetadata(baseName, pod);
+  return [
+    {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      id: 'Preflight',
+      metadata: { name: configMapName(baseName), labels },
+      fields: { data: { [FILE]: scriptText(FILE) } },
+    },
+  ];
+}
+
+const configMapName = (baseName: string): string => `${baseName}-preflight`;
+
+/** GPUs that NVIDIA's tool lists: a slice or a share of one is one. */
+function gpusOf(devices: Devices | undefined): number | undefined {
+  if (!devices?.resourceName.startsWith('nvidia.com/')) return undefined;
+  return devices.resourceName === 'nvidia.com/gpu' ? devices.count : 1;
+}
+
+/** What the preflight of a run cannot look at. */
+export function preflightProblems({ preflight, command }: TrainingProps, devices: Devices | undefined): Problem[] {
+  if (!preflight) return [];
+  const problems: Problem[] = [];
+  if (command === undefined) {
+    const message = 'command is not set, and the preflight starts it by a script of ours.';
+    const fix = "Set command, such as ['python3', 'train.py'].";
+    problems.push({ rule: NO_COMMAND, property: 'command', message, fix });
+  }
+  if (preflight.name === 'devices' && gpusOf(devices) === undefined) {
+    const what = devices ? `devices of ${devices.resourceName}, which are not NVIDIA's` : 'no GPUs';
+    problems.push(nothing(preflight.name, `preflight is devices, and the pods have ${what}.`, 'Leave preflight out.'));
+  }
+  return problems;
+}
+
+/** A run of one pod has nobody to meet. */
+export function singlePreflightProblems({ preflight }: TrainingProps): Problem[] {
+  if (preflight?.name !== 'rendezvous') return [];
+  return [nothing(preflight.name, 'preflight is rendezvous, and the run has one pod.', 'Use Preflight.devices().')];
+}
+
+/** Frameworks whose program is told the first node by none of the variables that the script reads. */
+const WITHOUT_FIRST_NODE: ReadonlySet<FrameworkName> = new Set(['tensorflow']);
+
+/** What cannot be looked at in a gang. */
+export function gangPreflightProblems(
+  { preflight, framework, elastic }: DistributedRunProps,
+  backend: TrainingBackend,
+): Problem[] {
+  if (!preflight) return [];
+  if (backend === TrainingBackend.MPI_JOB) {
+    const message = `preflight is ${preflight.name}, and the nodes of an MPIJob run an SSH server; its launcher waits for them in any case.`;
+    return [nothing(preflight.name, message, 'Leave preflight out.')];
+  }
+  if (preflight.name === 'rendezvous' && elastic) {
+    const message =
+      'preflight is rendezvous, for which all nodes must come, and elastic lets the run start with fewer.';
+    return [nothing(preflight.name, message, 'Use Preflight.devices().')];
+  }
+  if (preflight.name !== 'rendezvous' || !WITHOUT_FIRST_NODE.has(framework.name)) return [];
+  const message = `preflight is rendezvous, and the pods of framework ${framework.name} have no first one where they meet.`;
+  return [nothing(preflight.name, message, 'Use Preflight.devices().')];
+}
+
+function nothing(value: string, message: string, fix: string): Problem {
+  return { rule: NOTHING_TO_CHECK, property: 'preflight', value, message, fix };
+}
