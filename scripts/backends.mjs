@@ -41,7 +41,7 @@ const page = [
   '## Frameworks',
   '',
   ...table([
-    ['', ...rows.map(([, { resource }]) => resource)],
+    ['', ...rows.map(([, { resource, title }]) => title ?? resource)],
     ...frameworks.map((name) => [
       `\`${name}\``,
       ...rows.map(([, row]) => (row.frameworks.includes(name) ? 'yes' : '')),
@@ -62,7 +62,7 @@ function section(kind, row) {
   const component = componentOf(kind);
   return [
     '',
-    `## ${row.resource}`,
+    `## ${row.title ?? row.resource}`,
     '',
     `\`backend: '${kind}'\`, ${component === undefined ? 'needs no operator' : `component \`${component}\` of the profile`}. Seen with ${row.evidence}.`,
     '',

@@ -86,6 +86,7 @@ export type { Elastic } from './training/elastic';
 export type { Parallelism } from './training/parallelism';
 export { MpiImplementation } from './training/mpi-options';
 export type { MpiOptions } from './training/mpi-options';
+export type { RayHeadProps, RayOptions } from './training/ray-options';
 export type { ReplicatedRoleProps, RoleProps } from './training/role-props';
 export { TensorflowSuccess } from './training/tensorflow-options';
 export type { TensorflowOptions } from './training/tensorflow-options';

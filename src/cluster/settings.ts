@@ -46,6 +46,10 @@ export enum Component {
   TRAINER = 'trainer',
   /** Argo Workflows: steps of pipelines and workflows on a schedule. */
   ARGO_WORKFLOWS = 'argo-workflows',
+  /** KubeRay, from 1.6: RayJob. */
+  KUBERAY = 'kuberay',
+  /** Volcano: a scheduler that starts gangs whole, and its Job. */
+  VOLCANO = 'volcano',
   /** Karpenter: nodes on demand. */
   KARPENTER = 'karpenter',
   /** Prometheus Operator. */
@@ -74,6 +78,10 @@ export enum TrainingBackend {
   TRAIN_JOB = 'train-job',
   /** MPIJob v2beta1 of the Kubeflow MPI Operator. */
   MPI_JOB = 'mpi-job',
+  /** RayJob of KubeRay: a Ray cluster for the run, on which it is started. */
+  RAY_JOB = 'ray-job',
+  /** Job of Volcano, which starts and restarts a gang as a whole. */
+  VOLCANO_JOB = 'volcano-job',
 }
 
 /** What serves a model. */

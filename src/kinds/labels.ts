@@ -44,6 +44,11 @@ export const TRAINING_REPLICA_INDEX_LABEL = 'training.kubeflow.org/replica-index
 /** Set by the MPI operator on its pods: `launcher` or `worker`. */
 export const TRAINING_JOB_ROLE_LABEL = 'training.kubeflow.org/job-role';
 export const TRAINING_REPLICA_TYPE_LABEL = 'training.kubeflow.org/replica-type';
+/** Set by KubeRay on the pods of its clusters: `head` or `worker`. */
+export const RAY_NODE_TYPE_LABEL = 'ray.io/node-type';
+/** Set by the controllers of Volcano on the pods of its Jobs. */
+export const VOLCANO_JOB_NAME_LABEL = 'volcano.sh/job-name';
+export const VOLCANO_TASK_INDEX_LABEL = 'volcano.sh/task-index';
 /** Set by the JobSet operator on its pods. */
 export const JOB_SET_NAME_LABEL = 'jobset.sigs.k8s.io/jobset-name';
 /** Tells the Kubeflow Trainer which Job of a runtime trains. */
@@ -78,6 +83,8 @@ const OWNERS: readonly (readonly [prefix: string, owner: string])[] = [
   ['training.kubeflow.org/', 'the training operator'],
   ['kueue.x-k8s.io/', 'Kueue, which reads it on the object and never on pods (see queue)'],
   ['jobset.sigs.k8s.io/', 'JobSet'],
+  ['ray.io/', 'KubeRay'],
+  ['volcano.sh/', 'Volcano'],
   ['trainer.kubeflow.org/', 'the Kubeflow Trainer'],
   ['controller-uid', 'the Job controller'],
   ['job-name', 'the Job controller'],

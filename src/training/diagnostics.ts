@@ -216,3 +216,9 @@ export const CONTRADICTING_FLAG = invalid(
   'torchrun obeys its flags before its variables: processes wait for others that never come, or train apart.',
   'https://docs.pytorch.org/docs/stable/elastic/run.html',
 );
+export const OTHER_SCHEDULER = invalid(
+  'TRN031',
+  'another-scheduler',
+  'Another scheduler starts pods one by one, or never, while Volcano waits to start them together.',
+);
+export const VOLCANO_QUEUE_UNREAD = invalid('TRN032', 'volcano-queue-unread', 'The run waits in no queue at all.');

@@ -106,7 +106,7 @@ function bestInterval(mean: number, save: number | undefined): number {
 export function disruptionProblems(
   props: TrainingProps,
   { spot }: Faults,
-  { resource, restarts, lossOfPod }: BackendRow,
+  { resource: kind, title: resource = kind, restarts, lossOfPod }: BackendRow,
   { retries }: RunBounds,
   nodes: number,
 ): Problem[] {

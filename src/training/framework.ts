@@ -5,12 +5,15 @@ import { checkOptions, optional } from '../core/shape';
 import { GangRole } from './backends/gang';
 import type { MpiOptions, MpiSettings } from './mpi-options';
 import { mpiSettings } from './mpi-options';
+import type { RayOptions } from './ray-options';
+import { rayHead } from './ray-options';
 import type { RoleProps } from './role-props';
 import type { TensorflowOptions } from './tensorflow-options';
 import { TensorflowSuccess, tensorflowShape } from './tensorflow-options';
 
 /** Names of the frameworks, as messages and the table of backends have them. */
-export type FrameworkName = 'pytorch' | 'plain' | 'tensorflow' | 'jax' | 'xgboost' | 'mpi' | 'horovod' | 'deepspeed';
+export type FrameworkName =
+  'pytorch' | 'plain' | 'tensorflow' | 'jax' | 'xgboost' | 'mpi' | 'horovod' | 'deepspeed' | 'ray';
 
 /** Pods that a framework has beside the nodes. */
 export interface FrameworkRole {
@@ -43,10 +46,23 @@ export class Framework {
   /**
    * PyTorch, started by `torchrun` (DDP, FSDP): nodes, rank and address of the first node come as `PET_*`.
    *
+   * @param options for TrainingBackend.RAY_JOB, where a script of ours starts `command` on every node
    * @see https://docs.pytorch.org/docs/stable/elastic/run.html
    */
-  public static pytorch(): Framework {
-    return new Framework('pytorch');
+  public static pytorch(options: RayOptions = {}): Framework {
+    return new Framework('pytorch', [headOf(options)]);
+  }
+
+  /**
+   * Ray, such as Ray Train: `command` runs once, on the head of a Ray cluster, and gives the nodes their work.
+   *
+   * It reads `NUM_NODES`, `NUM_PROC_PER_NODE` and `NUM_PROCESSES`, as in `ScalingConfig(num_workers=int(os.environ['NUM_PROCESSES']),
+   * use_gpu=True)`, and saves under `CHECKPOINT_DIR`. The image has Ray with its dashboard, `bash` and `wget`, as `rayproject/ray` has.
+   *
+   * @see https://docs.ray.io/en/latest/train/train.html
+   */
+  public static ray(options: RayOptions = {}): Framework {
+    return new Framework('ray', [headOf(options)]);
   }
 
   /**
@@ -170,4 +186,8 @@ export class Framework {
      */
     public readonly _mpi?: MpiSettings,
   ) {}
+}
+
+function headOf(options: RayOptions): FrameworkRole {
+  return { role: GangRole.HEAD, replicas: 1, props: rayHead(options), isOptional: true };
 }

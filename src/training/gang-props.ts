@@ -1,6 +1,7 @@
 import { TrainingBackend } from '../cluster/settings';
 import type { Shape } from '../core/shape';
-import { enumOf, instanceOf, integer, optional, record } from '../core/shape';
+import { enumOf, instanceOf, integer, optional, record, text } from '../core/shape';
+import { dnsSubdomainProblem } from '../core/names';
 import type { Gpu } from '../kinds/gpu';
 import { RestartScope } from './backends/table';
 import { Fabric } from './fabric';
@@ -43,6 +44,13 @@ export interface DistributedRunProps extends TrainingProps {
    * @default - the `trainingBackend` of the profile; without a profile an Indexed Job
    */
   readonly backend?: TrainingBackend;
+  /**
+   * Queue of Volcano that a Volcano Job waits in, which is none of a namespace. TRN032 with another backend.
+   *
+   * @default 'default'
+   * @see https://volcano.sh/en/docs/queue/
+   */
+  readonly volcanoQueue?: string;
   /**
    * Network between the GPUs of different nodes that bypasses the kernel. Take whole nodes: TRN022 (unsafe) for a part of one.
    *
@@ -88,6 +96,7 @@ export const distributedRunShape: Shape<DistributedRunProps> = {
   parallelism: optional(record('Parallelism', parallelismShape)),
   backend: optional(enumOf('TrainingBackend', TrainingBackend)),
   elastic: optional(record('Elastic', elasticShape)),
+  volcanoQueue: optional(text({ max: 253, grammar: dnsSubdomainProblem })),
   fabric: optional(instanceOf(Fabric, 'Fabric.efa() or the like')),
   topology: optional(instanceOf(Topology, "Topology.required('zone')")),
   restartScope: optional(enumOf('RestartScope', RestartScope)),

@@ -2,6 +2,7 @@ import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { ClusterProfile } from '../cluster/profile';
 import type { Queue } from '../cluster/queue';
+import { TrainingBackend } from '../cluster/settings';
 import type { Problem } from '../core/diagnostics';
 import { show } from '../core/diagnostics';
 import { NAME_TOO_LONG } from '../kinds/diagnostics';
@@ -14,7 +15,7 @@ import { backendProblems } from './backends/backend-checks';
 import type { Gang, GangPlan, Role, RolePlan } from './backends/gang';
 import { GangRole } from './backends/gang';
 import { BACKEND_TABLE } from './backends/table';
-import { QUEUE_IGNORED } from './diagnostics';
+import { QUEUE_IGNORED, VOLCANO_QUEUE_UNREAD } from './diagnostics';
 import { cpuNodeProblems } from './cpu-nodes';
 import { egressRules } from './egress-policy';
 import { disruptionProblems } from './fault-checks';
@@ -75,6 +76,7 @@ export function resolveGang(scope: IConstruct, props: BackendRequests, identity:
     elastic: plan.elastic,
     kubernetes: profile.kubernetes,
     egress: egressRules(profile, props, identity.baseName),
+    volcanoQueue: props.volcanoQueue ?? 'default',
   };
   const problems = (): Problem[] => [
     ...trainingProblems(scope, props, nodes.trained, props.numNodes, nodes.injectedEnv),
@@ -93,7 +95,7 @@ export function resolveGang(scope: IConstruct, props: BackendRequests, identity:
     ...cpuNodeProblems(props),
     ...elasticProblems(props),
     ...launchFlagProblems(props),
-    ...startScriptProblems(props),
+    ...startScriptProblems(props, backend.strategy.kind),
     ...fabricProblems(profile, props),
     ...plan.place.problems,
     ...startTimeProblems(profile, props),
@@ -104,7 +106,7 @@ export function resolveGang(scope: IConstruct, props: BackendRequests, identity:
   ];
   const companions = [
     ...backend.strategy.companions(gang),
-    ...startScriptCompanions(gang),
+    ...startScriptCompanions(gang, backend.strategy.kind),
     ...preflightCompanions(props, identity.baseName, nodes.role.pod),
   ];
   return { gang, backend, companions, problems };
@@ -165,9 +167,9 @@ function resolveRole(
 ): ResolvedRole {
   const { scope, identity, backend, plan } = resolving;
   const { injectedEnv, command, commandBefore = [], ...podOptions } = backend.strategy.podOptions(plan, role.role);
-  const script = startScriptOf(plan, identity.baseName);
+  const script = startScriptOf(plan, backend.strategy.kind, role.role, identity.baseName);
   const started = command
-    ? { ...props, command: [...command], args: undefined }
+    ? { ...props, command: command.length > 0 ? [...command] : undefined, args: undefined }
     : { ...props, command: props.command && [...commandBefore, ...props.command] };
   const trained = trainingPod(scope, script?.launched(started) ?? started, {
     ...podOptions,
@@ -192,6 +194,7 @@ function resolveBeside(
   const { cpu, memory, gpu, pool, affinity, tolerations } = given;
   const place = { pool, affinity, tolerations };
   const isLauncher = role === GangRole.LAUNCHER;
+  const startsOthers = isLauncher || role === GangRole.HEAD;
   const props = {
     ...resolving.props,
     preflight: undefined,
@@ -199,7 +202,7 @@ function resolveBeside(
     memory,
     sharedMemory: undefined,
     ephemeralStorage: undefined,
-    ...(isLauncher && !gpu ? { ...place, ...launcherPlace(place, resolving.props.queue, nodes) } : place),
+    ...(startsOthers && !gpu ? { ...place, ...launcherPlace(place, resolving.props.queue, nodes) } : place),
   };
   const env = fabricShare(resolving.props)?.env;
   // What the fabric needs of the environment reaches the processes through the launcher.
@@ -234,15 +237,40 @@ function inRole(role: GangRole, problems: readonly Problem[]): Problem[] {
 
 function queueProblems(
   profile: ClusterProfile,
-  { queue }: DistributedRunProps,
-  { kueueFramework }: KnownBackend,
+  { queue, volcanoQueue }: DistributedRunProps,
+  { kueueFramework, strategy }: KnownBackend,
 ): Problem[] {
-  if (!queue || !profile.isKnown || profile.kueueFrameworks.includes(kueueFramework)) return [];
+  const isVolcano = strategy.kind === TrainingBackend.VOLCANO_JOB;
+  if (volcanoQueue !== undefined && !isVolcano) return [volcanoQueueProblem(volcanoQueue, strategy.kind)];
+  if (!queue) return [];
   const { queueName } = queue;
+  if (kueueFramework === undefined) {
+    const message = `queue is ${queueName}, and Kueue does not manage a ${nameOfKind(strategy.kind)}.`;
+    const instead = isVolcano ? 'Leave queue out, and set volcanoQueue' : 'Leave queue out';
+    const fix = `${instead}; or set backend to TrainingBackend.JOB_SET.`;
+    return [{ rule: QUEUE_IGNORED, property: 'queue', value: queueName, message, fix }];
+  }
+  if (!profile.isKnown || profile.kueueFrameworks.includes(kueueFramework)) return [];
   const message = `queue is ${queueName}, and Kueue of the profile ${profile.name} does not manage ${kueueFramework}.`;
   const fix =
     'Set backend to TrainingBackend.INDEXED_JOB, or add the kind to Kueue and to kueueFrameworks of the profile.';
   return [{ rule: QUEUE_IGNORED, property: 'queue', value: queueName, message, fix }];
+}
+
+/** What a backend is called. */
+function nameOfKind(kind: TrainingBackend): string {
+  const { title, resource } = BACKEND_TABLE[kind];
+  return title ?? resource;
+}
+
+function volcanoQueueProblem(volcanoQueue: string, kind: TrainingBackend): Problem {
+  return {
+    rule: VOLCANO_QUEUE_UNREAD,
+    property: 'volcanoQueue',
+    value: volcanoQueue,
+    message: `volcanoQueue is ${volcanoQueue}, and backend is ${kind}, which Volcano does not queue.`,
+    fix: 'Set backend to TrainingBackend.VOLCANO_JOB, or use queue.',
+  };
 }
 
 const LONGEST_HOST_NAME = 63;

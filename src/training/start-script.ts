@@ -1,9 +1,11 @@
+import { TrainingBackend } from '../cluster/settings';
 import type { Problem } from '../core/diagnostics';
 import type { Manifest } from '../render/api-object';
 import type { NamedVolume } from '../render/pod-description';
 import { Volume } from '../render/volume';
 import { sharedMetadata } from './backends/companions';
 import type { Gang } from './backends/gang';
+import { GangRole } from './backends/gang';
 import { NO_COMMAND } from './diagnostics';
 import type { Framework, FrameworkName } from './framework';
 import type { TrainingProps } from './training-props';
@@ -14,12 +16,15 @@ interface Script {
   readonly file: string;
   /** Variables that it sets, which users must not. */
   readonly sets: readonly string[];
+  /** The pod that it runs in. */
+  readonly role: GangRole;
 }
 
+/** Of frameworks, on whichever backend. */
 const SCRIPTS: { readonly [name in FrameworkName]?: Script } = {
-  xgboost: { file: 'xgboost_launch.py', sets: ['DMLC_TASK_ID', 'LOCAL_RANK'] },
+  xgboost: { file: 'xgboost_launch.py', sets: ['DMLC_TASK_ID', 'LOCAL_RANK'], role: GangRole.NODE },
 };
-const ELASTIC: Script = { file: 'elastic_launch.py', sets: ['PET_RDZV_CONF'] };
+const ELASTIC: Script = { file: 'elastic_launch.py', sets: ['PET_RDZV_CONF'], role: GangRole.NODE };
 
 /** What decides whether a gang has a script. */
 export interface Started {
@@ -27,8 +32,13 @@ export interface Started {
   readonly elastic?: object;
 }
 
-function scriptOf({ framework, elastic }: Started): Script | undefined {
-  return SCRIPTS[framework.name] ?? (elastic && ELASTIC);
+/** Of backends, for whichever framework. */
+const SCRIPTS_OF_BACKENDS: { readonly [kind in TrainingBackend]?: Script } = {
+  [TrainingBackend.RAY_JOB]: { file: 'ray_launch.py', sets: [], role: GangRole.HEAD },
+};
+
+function scriptOf({ framework, elastic }: Started, kind: TrainingBackend): Script | undefined {
+  return SCRIPTS_OF_BACKENDS[kind] ?? SCRIPTS[framework.name] ?? (elastic && ELASTIC);
 }
 
 const MOUNT_PATH = '/opt/cdk8s-ml';
@@ -41,10 +51,15 @@ export interface StartScript {
   readonly launched: (props: TrainingProps) => TrainingProps;
 }
 
-/** The script of a gang; most have none. */
-export function startScriptOf(started: Started, baseName: string): StartScript | undefined {
-  const script = scriptOf(started);
-  if (script === undefined) return undefined;
+/** The script that a pod starts with; most have none. */
+export function startScriptOf(
+  started: Started,
+  kind: TrainingBackend,
+  role: GangRole,
+  baseName: string,
+): StartScript | undefined {
+  const script = scriptOf(started, kind);
+  if (script?.role !== role) return undefined;
   const volume = Volume.configMap(configMapName(baseName), { mountPath: MOUNT_PATH, readOnly: true });
   return {
     volumes: [{ name: 'start', volume }],
@@ -57,8 +72,8 @@ export function startScriptOf(started: Started, baseName: string): StartScript |
 }
 
 /** The script as an object, which all runs of the gang share: another version of it changes no run that is there. */
-export function startScriptCompanions(gang: Gang): Manifest[] {
-  const script = scriptOf(gang);
+export function startScriptCompanions(gang: Gang, kind: TrainingBackend): Manifest[] {
+  const script = scriptOf(gang, kind);
   if (script === undefined) return [];
   const { labels } = sharedMetadata(gang);
   const metadata = { name: configMapName(gang.baseName), labels };
@@ -76,9 +91,16 @@ export function startScriptCompanions(gang: Gang): Manifest[] {
 const configMapName = (baseName: string): string => `${baseName}-start`;
 
 /** The script cannot know the entry point of the image. */
-export function startScriptProblems({ command, ...started }: TrainingProps & Started): Problem[] {
-  if (scriptOf(started) === undefined || command !== undefined) return [];
-  const what = SCRIPTS[started.framework.name] ? `framework ${started.framework.name}` : 'an elastic run';
-  const message = `command is not set, and ${what} starts it by a script of ours.`;
+export function startScriptProblems(
+  { command, ...started }: TrainingProps & Started,
+  kind: TrainingBackend,
+): Problem[] {
+  if (scriptOf(started, kind) === undefined || command !== undefined) return [];
+  const message = `command is not set, and ${whatStarts(started, kind)} starts it by a script of ours.`;
   return [{ rule: NO_COMMAND, property: 'command', message, fix: "Set command, such as ['python3', 'train.py']." }];
+}
+
+function whatStarts({ framework }: Started, kind: TrainingBackend): string {
+  if (SCRIPTS_OF_BACKENDS[kind]) return `backend ${kind}`;
+  return SCRIPTS[framework.name] ? `framework ${framework.name}` : 'an elastic run';
 }

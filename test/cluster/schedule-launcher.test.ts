@@ -1,7 +1,3 @@
-import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-28';
 import {
@@ -17,11 +13,11 @@ import {
 import { H100_CLUSTER, MACHINE } from './fixtures/gang';
 import { NAMESPACE, only, rendered } from './fixtures/rendered';
 import { noPods, PODS, running } from './fixtures/running';
+import { type Ended, tick as tickOf } from './fixtures/tick';
 import { ensureNamespace, RESTRICTED } from './ring/accept/namespaces';
 import { removeManifests } from './ring/accept/remove-manifests';
 import type { Manifest } from './ring/api/manifest';
 import { CLUSTER } from './ring/components';
-import { connectionOf } from './ring/components/kube-apiserver';
 import { meet } from './ring/nodes/fates';
 import { addNodes, gpuNode } from './ring/nodes/nodes';
 import { useRing } from './ring/use-ring';
@@ -30,7 +26,6 @@ import { useRing } from './ring/use-ring';
 // rights of its account, before the real API server and operator.
 
 const ring = useRing(...CLUSTER, 'jobset');
-const folder = mkdtempSync(join(tmpdir(), 'cdk8s-ml-launcher-'));
 const JOB_SETS = { apiVersion: 'jobset.x-k8s.io/v1alpha2', kind: 'JobSet', namespace: NAMESPACE };
 
 function scheduled(props: Partial<ScheduledRetrainProps> = {}): Manifest[] {
@@ -68,45 +63,13 @@ afterEach(async () => {
   await noPods(ring);
 });
 
-afterAll(() => rmSync(folder, { recursive: true }));
-
-interface Ended {
-  readonly code: number | null;
-  readonly said: string;
-}
-
 /** What a tick does, as the pod of its Job would. */
-async function tick(
+const tick = (
   run: string,
   objects = scheduled(),
-  change: (template: string) => string = (same) => same,
-  more: { readonly [variable: string]: string } = {},
-): Promise<Ended> {
-  const { server, ca } = connectionOf(ring.site);
-  const { data } = only(objects, 'ConfigMap') as Manifest & { readonly data: { readonly [file: string]: string } };
-  const files = {
-    'launch_run.py': data['launch_run.py'],
-    'run.json': change(data['run.json']),
-    token: await ring.api.tokenOf(only(objects, 'ServiceAccount')),
-    'ca.crt': ca,
-    namespace: NAMESPACE,
-  };
-  for (const [file, text] of Object.entries(files)) writeFileSync(join(folder, file), text);
-  const { hostname, port } = new URL(server);
-  const env = {
-    PATH: process.env.PATH,
-    RUN: run,
-    RUN_TEMPLATE: join(folder, 'run.json'),
-    SERVICE_ACCOUNT_DIR: folder,
-    KUBERNETES_SERVICE_HOST: hostname,
-    KUBERNETES_SERVICE_PORT: port,
-    ...more,
-  };
-  const process_ = spawn('python3', [join(folder, 'launch_run.py')], { env });
-  let said = '';
-  for (const stream of [process_.stdout, process_.stderr]) stream.on('data', (data) => (said += String(data)));
-  return new Promise((resolve) => process_.on('close', (code) => resolve({ code, said })));
-}
+  change?: (template: string) => string,
+  more?: { readonly [variable: string]: string },
+): Promise<Ended> => tickOf(ring, run, objects, change, more);
 
 const runs = async (): Promise<(string | undefined)[]> =>
   (await ring.api.list(JOB_SETS)).items.map(({ metadata }) => metadata.name);

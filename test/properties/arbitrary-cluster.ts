@@ -40,7 +40,8 @@ export const clusters: fc.Arbitrary<Cluster> = fc.record({
 /** The cluster with the operator of a backend, and its kind switched on in Kueue. */
 export function withOperator({ profile, level }: Cluster, backend: TrainingBackend): Cluster {
   const components = new Set([...(profile?.components ?? []), componentOf(backend)!]);
-  const kueueFrameworks = new Set([...(profile?.kueueFrameworks ?? []), backendOf(backend).kueueFramework]);
+  const { kueueFramework } = backendOf(backend);
+  const kueueFrameworks = new Set([...(profile?.kueueFrameworks ?? []), ...(kueueFramework ? [kueueFramework] : [])]);
   return {
     level,
     profile: { name: 'c', ...profile, components: [...components], kueueFrameworks: [...kueueFrameworks] },

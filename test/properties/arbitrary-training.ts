@@ -172,14 +172,17 @@ const mpiOptions = sparse({
   sshHome: fc.constantFrom('/home/mpiuser', '/opt/a.b'),
 });
 
+const rayOptions = sparse({ head: fc.record({ cpu, memory: largeSize }) });
+
 const FRAMEWORKS: { readonly [name in Framework['name']]: fc.Arbitrary<Written> } = {
-  pytorch: call('Framework.pytorch', Framework.pytorch),
+  pytorch: call('Framework.pytorch', Framework.pytorch, maybe(rayOptions)),
   tensorflow: call('Framework.tensorflow', Framework.tensorflow, tensorflowRoles),
   jax: call('Framework.jax', Framework.jax),
   xgboost: call('Framework.xgboost', Framework.xgboost),
   plain: call('Framework.plain', Framework.plain),
   mpi: call('Framework.mpi', Framework.mpi, mpiOptions),
   horovod: call('Framework.horovod', Framework.horovod, mpiOptions),
+  ray: call('Framework.ray', Framework.ray, rayOptions),
   deepspeed: call('Framework.deepspeed', Framework.deepspeed, mpiOptions),
 };
 
@@ -192,9 +195,11 @@ function frameworks(backend: TrainingBackend): fc.Arbitrary<Written> {
 /** What no row of the table of backends would allow. */
 function unable(backend: TrainingBackend): Partial<DistributedTrainingProps> {
   const { endsOnExitCodes, ttl } = BACKEND_TABLE[backend];
+  const isVolcano = backend === TrainingBackend.VOLCANO_JOB;
   return {
     ...(endsOnExitCodes ? {} : { failOnExitCodes: undefined, retryOutOfMemory: undefined }),
     ...(ttl ? {} : { ttl: undefined }),
+    ...(isVolcano ? { queue: undefined, workloadPriorityClassName: undefined, schedulerName: undefined } : {}),
   };
 }
 
@@ -246,6 +251,7 @@ function gangProps(cluster: Cluster, backend: TrainingBackend): Props {
     ),
     numProcPerNode: mostly(fc.constantFrom(undefined, 1), fc.constantFrom(2, 16), 12),
     topology: mostly(fc.constant(undefined), topologies(cluster), 3),
+    volcanoQueue: backend === TrainingBackend.VOLCANO_JOB ? maybe(dnsSubdomain) : fc.constant(undefined),
   };
   return fc
     .tuple(runProps(cluster, 'gpuPerNode'), fc.record(own))

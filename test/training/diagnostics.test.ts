@@ -81,6 +81,10 @@ const ELASTIC: Partial<DistributedTrainingProps> = {
   command: ['torchrun', 'train.py'],
 };
 
+const VOLCANO: Profile = {
+  components: [Component.VOLCANO, Component.KUEUE],
+  trainingBackend: TrainingBackend.VOLCANO_JOB,
+};
 const MPI: Profile = { components: [Component.MPI_OPERATOR], trainingBackend: TrainingBackend.MPI_JOB };
 
 const elastic = { elastic: { minNodes: 2 }, backend: TrainingBackend.PYTORCH_JOB, checkpoints };
@@ -230,6 +234,24 @@ const CASES: [id: string, wrong: () => string, words: RegExp, right: () => strin
     () => gang({ framework: Framework.mpi() }, MPI),
     /command is not set, and the launcher waits for the nodes/,
     () => gang({ framework: Framework.mpi(), command: ['mpirun', 'train'] }, MPI),
+  ],
+  [
+    'TRN031',
+    () => gang({ schedulerName: 'default-scheduler' }, VOLCANO),
+    /schedulerName is 'default-scheduler', and the gang of a Volcano Job/,
+    () => gang({ schedulerName: 'volcano' }, VOLCANO),
+  ],
+  [
+    'TRN032',
+    () => gang({ volcanoQueue: 'research' }),
+    /volcanoQueue is research, and backend is indexed-job/,
+    () => gang({ volcanoQueue: 'research' }, VOLCANO),
+  ],
+  [
+    'TRN019',
+    () => gang({ queue: Queue.named('research') }, VOLCANO),
+    /queue is research, and Kueue does not manage a Volcano Job/,
+    () => gang({}, VOLCANO),
   ],
   [
     'TRN017',

@@ -35,7 +35,8 @@ describe('DistributedTraining', () => {
 
   test('everything', () => {
     const chart = chartWith(POOLS);
-    const all: Required<DistributedTrainingProps> = {
+    // Excludes queue, and every backend but one.
+    const all: Required<Omit<DistributedTrainingProps, 'volcanoQueue'>> = {
       ...EVERY_RUN,
       framework: Framework.pytorch(),
       numNodes: 2,

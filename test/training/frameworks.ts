@@ -10,4 +10,5 @@ export const FRAMEWORKS: { readonly [name in Framework['name']]: Framework } = {
   mpi: Framework.mpi(),
   horovod: Framework.horovod(),
   deepspeed: Framework.deepspeed(),
+  ray: Framework.ray(),
 };

@@ -5,15 +5,17 @@ import { jaxJob } from './jax-job';
 import { jobSet } from './job-set';
 import { mpiJob } from './mpi-job';
 import { pytorchJob } from './pytorch-job';
+import { rayJob } from './ray-job';
 import { tfJob } from './tf-job';
 import { trainJob } from './train-job';
+import { volcanoJob } from './volcano-job';
 import { xgboostJob } from './xgboost-job';
 
 /** A backend, and what the cluster must have for it. */
 export interface KnownBackend {
   readonly strategy: BackendStrategy;
-  /** Name of its kind in Kueue's configuration. */
-  readonly kueueFramework: string;
+  /** Name of its kind in Kueue's configuration; Kueue knows no other way to manage it. */
+  readonly kueueFramework?: string;
 }
 
 const BACKENDS: { readonly [kind in TrainingBackend]: KnownBackend } = {
@@ -25,6 +27,8 @@ const BACKENDS: { readonly [kind in TrainingBackend]: KnownBackend } = {
   [TrainingBackend.TF_JOB]: { strategy: tfJob, kueueFramework: 'kubeflow.org/tfjob' },
   [TrainingBackend.TRAIN_JOB]: { strategy: trainJob, kueueFramework: 'trainer.kubeflow.org/trainjob' },
   [TrainingBackend.MPI_JOB]: { strategy: mpiJob, kueueFramework: 'kubeflow.org/mpijob' },
+  [TrainingBackend.RAY_JOB]: { strategy: rayJob, kueueFramework: 'ray.io/rayjob' },
+  [TrainingBackend.VOLCANO_JOB]: { strategy: volcanoJob },
 };
 
 /** The backend of a kind. */

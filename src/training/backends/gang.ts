@@ -21,6 +21,8 @@ export enum GangRole {
   EVALUATOR = 'evaluator',
   /** Starts the processes of an MPI run on its nodes. */
   LAUNCHER = 'launcher',
+  /** Keeps a Ray cluster together, and runs the program that hands out its work. */
+  HEAD = 'head',
 }
 
 /** Pods of one kind in a gang, before they are resolved. */
@@ -53,6 +55,8 @@ export interface Gang {
   readonly kubernetes: KubernetesVersion;
   /** All that its pods may reach; undefined for anything. */
   readonly egress?: readonly NetworkPolicyEgressRule[];
+  /** Queue of Volcano that the run waits in. */
+  readonly volcanoQueue: string;
 }
 
 /** What is known of a gang before its pods are resolved. */
@@ -74,7 +78,7 @@ export type GangPodOptions = Pick<
 > & {
   /** Variables that the operator adds to each container, which users must not set. */
   readonly injectedEnv: readonly string[];
-  /** What the container runs instead of the user's command and arguments. */
+  /** What the container runs instead of the user's command and arguments; with an empty list what its operator makes of it. */
   readonly command?: readonly string[];
   /** What the user's command comes after. */
   readonly commandBefore?: readonly string[];
@@ -85,6 +89,10 @@ export interface BackendStrategy {
   readonly kind: TrainingBackend;
   /** Whether the first node stands in the object as a set of pods of its own. */
   readonly hasFirstNode?: boolean;
+  /** Whether no label that its operator sets on pods holds the name of the run. */
+  readonly leavesPodsUnnamed?: boolean;
+  /** What the name of a run on a schedule ends with, where its operator makes something of the name of the Job that starts it. */
+  readonly scheduledSuffix?: string;
   /** What the pods of a role must carry. */
   podOptions(plan: GangPlan, role: GangRole): GangPodOptions;
   /** What it cannot do of what is asked, beside what the table of backends says. */

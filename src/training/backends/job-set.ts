@@ -1,21 +1,12 @@
 import type { EnvVar } from '../../../imports/k8s';
 import { TrainingBackend } from '../../cluster/settings';
-import {
-  ARGO_SYNC_OPTIONS_ANNOTATION,
-  JOB_INDEX_LABEL,
-  JOB_SET_NAME_LABEL,
-  MAX_EXEC_TIME_LABEL,
-  QUEUE_LABEL,
-} from '../../kinds/labels';
-import type { Manifest } from '../../render/api-object';
+import { JOB_INDEX_LABEL, JOB_SET_NAME_LABEL } from '../../kinds/labels';
+import { boundedByQueue } from './bounded-by-queue';
 import { gangNetworkPolicy } from './companions';
-import type { BackendStrategy, Gang, GangPlan } from './gang';
+import type { BackendStrategy, GangPlan } from './gang';
 import { gangAffinity, RENDEZVOUS_PORT, rendezvousVariables } from './rendezvous';
 import { lastPodName, NODES, restartingJobs } from './restarting-jobs';
 import { tfConfigProblems, tfConfigVariables } from './tf-config';
-
-/** What the bound of all starts is later than that of each, so that a first start that hangs ends as failed, not suspended. */
-const LATER_SECONDS = 60;
 
 /**
  * JobSet with one Job, whose pods are the nodes.
@@ -46,7 +37,7 @@ export const jobSet: BackendStrategy = {
   workload: (gang) => ({
     apiVersion: 'jobset.x-k8s.io/v1alpha2',
     kind: 'JobSet',
-    metadata: metadata(gang),
+    metadata: boundedByQueue(gang),
     spec: restartingJobs(gang, { deadlineOfStart: gang.run.activeDeadlineSeconds }),
   }),
 
@@ -68,21 +59,4 @@ export const JOB_SET_MEETING = {
 
 function hostOf(rank: number): string {
   return `$(RUN)-${NODES}-0-${rank}.$(RUN)`;
-}
-
-/**
- * Kueue stops the run when all its starts together reach the deadline, which a JobSet cannot do by itself. It also writes into
- * lists of the object, which client-side apply would take out again and is then refused.
- */
-function metadata({ metadata: head, run }: Gang): Manifest['metadata'] {
-  if (head.labels?.[QUEUE_LABEL] === undefined) return head;
-  const options = [head.annotations?.[ARGO_SYNC_OPTIONS_ANNOTATION], 'ServerSideApply=true'];
-  return {
-    ...head,
-    labels: { ...head.labels, [MAX_EXEC_TIME_LABEL]: String(run.activeDeadlineSeconds + LATER_SECONDS) },
-    annotations: {
-      ...head.annotations,
-      [ARGO_SYNC_OPTIONS_ANNOTATION]: options.filter((option) => option !== undefined).join(','),
-    },
-  };
 }

@@ -34,6 +34,8 @@ export interface RunEnds {
 export interface BackendRow {
   /** Kind of the object. */
   readonly resource: string;
+  /** What it is called, where its kind alone would be another's. */
+  readonly title?: string;
   readonly frameworks: readonly FrameworkName[];
   /** Pods beside the nodes that it can have; none when left out. */
   readonly roles?: readonly GangRole[];
@@ -270,5 +272,61 @@ export const BACKEND_TABLE: { readonly [kind in TrainingBackend]: BackendRow } =
       embedding: LAUNCHED,
     },
     evidence: 'MPI Operator 0.8.0',
+  },
+  [TrainingBackend.VOLCANO_JOB]: {
+    resource: 'Job',
+    title: 'Volcano Job',
+    frameworks: ['pytorch', 'plain', 'jax', 'xgboost', 'deepspeed'],
+    restarts: [RestartScope.GANG],
+    endsOnExitCodes: true,
+    ttl: true,
+    ends: {
+      success: 'status.state.phase == Completed',
+      failure: 'status.state.phase in (Failed, Terminated, Aborted)',
+    },
+    does: {
+      start: 'All pods or none: the scheduler of Volcano places the gang as a whole, in the order of its queues.',
+      rendezvous: 'A headless Service of the controller gives every pod a host name before it is ready.',
+      podRestart: 'None: the gang starts again.',
+      gangRestart: 'All pods are removed, then made again, as often as backoffLimit says; a disruption counts too.',
+      success: 'When every pod has succeeded.',
+      deadline: 'Of each start of the gang, from when its pods run: the kind has none. A run that waits holds nothing.',
+      ttl: DECLARED_TTL,
+      cleanUp: 'Ended pods stay; those at work when the run fails are removed.',
+      suspend: 'Not by Kueue, which does not manage it; Volcano queues it itself.',
+      elastic: 'No.',
+      embedding: LAUNCHED,
+    },
+    evidence: 'the sources of Volcano 1.14.1 and the schema of 1.15.1; not run',
+  },
+  [TrainingBackend.RAY_JOB]: {
+    resource: 'RayJob',
+    frameworks: ['ray', 'pytorch'],
+    roles: [GangRole.HEAD],
+    restarts: [RestartScope.GANG],
+    endsOnExitCodes: false,
+    ttl: false,
+    ends: {
+      success: 'status.jobDeploymentStatus == Complete,status.jobStatus == SUCCEEDED',
+      failure: 'status.jobDeploymentStatus in (Failed, ValidationFailed),status.jobStatus == STOPPED',
+    },
+    does: {
+      start: `Head and nodes, then the program. ${AT_ONCE}`,
+      rendezvous: 'A headless Service of the operator leads the nodes to the head; Ray knows the rest.',
+      podRestart:
+        'A node that is lost is made again and joins the same cluster. Whether the program lives on is its own affair: what was started on the node is lost.',
+      gangRestart:
+        'The whole cluster is made again, as often as backoffLimit says; a program that ends for a disruption counts too.',
+      success: 'When the program on the head has ended with exit code 0.',
+      deadline:
+        'Of each start of the gang. With a queue also of all starts together and a minute more, after which Kueue suspends the run for good.',
+      ttl: 'None of the run; its own field is that of the cluster.',
+      cleanUp:
+        'The cluster is removed when the program has ended. The pod that followed its output stays, and the log with it.',
+      suspend: `${BY_QUEUE} An apply by the server is then refused, and a forced one takes out the place that Kueue gave, which a cluster that is made again lacks: name the pool.`,
+      elastic: 'No.',
+      embedding: LAUNCHED,
+    },
+    evidence: 'KubeRay 1.6.2, Kueue 0.19.2; Ray 2.60 for the script',
   },
 };

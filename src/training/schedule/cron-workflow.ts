@@ -5,7 +5,7 @@ import type { Literal } from '../../render/literal';
 import { SecurityProfile } from '../../render/security-profile';
 import type { Clock } from './clock';
 import type { LaunchedRun } from './launched-run';
-import { accountOf, ruleOf, templateOf } from './launched-run';
+import { accountOf, RUN_REFERENCE, ruleOf, templateOf } from './launched-run';
 
 const ARGO = 'argoproj.io/v1alpha1';
 const COMPONENT = 'launcher';
@@ -89,7 +89,8 @@ function manifestText(run: LaunchedRun): string {
   const text = JSON.stringify({ apiVersion, kind, metadata: { ...own, ...metadata }, spec }, undefined, 2);
   // What looks like a variable of Argo is text of the user, but for the first three, which are those above.
   let variables = 0;
-  return text.replace(/\{{2,}/g, (braces) => (variables++ < 3 ? braces : '\\u007b'.repeat(braces.length)));
+  const safe = text.replace(/\{{2,}/g, (braces) => (variables++ < 3 ? braces : '\\u007b'.repeat(braces.length)));
+  return safe.replaceAll(JSON.stringify(RUN_REFERENCE), JSON.stringify(WORKFLOW_NAME));
 }
 
 /** What an account of the executor may do: make and read objects of this one kind, and tell Argo how its step has ended. */

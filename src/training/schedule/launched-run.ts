@@ -4,11 +4,16 @@ import type { Manifest } from '../../render/api-object';
 import type { RunEnds } from '../backends/table';
 import type { RunBounds } from '../run-bounds';
 
+/** A text in the template for which what makes the run puts its name; to a container it means the same. */
+export const RUN_REFERENCE = '$(RUN)';
+
 /** A run whose object something makes at every tick. */
 export interface LaunchedRun {
   /** Name of the schedule, and of everything that belongs to it. */
   readonly name: string;
   readonly namespace: string | undefined;
+  /** What the name of a run ends with that a Job makes, after the name of that Job. */
+  readonly nameSuffix?: string;
   /** The object, of which the name is not used. */
   readonly template: Manifest;
   /** Spec of the object as plain values. */

@@ -144,7 +144,9 @@ function verbsOf({ concurrencyPolicy, keptRuns }: LaunchRules): string[] {
 }
 
 function templateText(run: LaunchedRun, rules: LaunchRules): string {
-  const asked = { resource: resourceOf(run), scheduleLabel: SCHEDULE_LABEL, ...rules, template: templateOf(run) };
+  const { nameSuffix } = run;
+  const resource = resourceOf(run);
+  const asked = { resource, scheduleLabel: SCHEDULE_LABEL, nameSuffix, ...rules, template: templateOf(run) };
   return JSON.stringify(asked, undefined, 2);
 }
 

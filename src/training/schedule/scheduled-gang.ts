@@ -4,9 +4,11 @@ import { ClusterProfile } from '../../cluster/profile';
 import { Component, TrainingBackend } from '../../cluster/settings';
 import { secondsOf } from '../../core/amounts';
 import type { Problem } from '../../core/diagnostics';
+import { INSTANCE_LABEL } from '../../kinds/labels';
 import type { PlainResult } from '../../render/plain';
 import { plain } from '../../render/plain';
 import { isAbleTo } from '../backends/backend-checks';
+import { backendOf } from '../backends/backends';
 import { indexedJobAnnotations, indexedJobSpec } from '../backends/indexed-job';
 import { BACKEND_TABLE } from '../backends/table';
 import { queueLabels } from '../declared-run';
@@ -22,6 +24,7 @@ import { cronWorkflow, cronWorkflowCompanions } from './cron-workflow';
 import type { LauncherProps } from './launcher';
 import { launcherCompanions, launcherJobSpec } from './launcher';
 import type { LaunchedRun } from './launched-run';
+import { RUN_REFERENCE } from './launched-run';
 import type { ScheduledRun } from './scheduled-run';
 import { inJob } from './scheduled-run';
 
@@ -117,18 +120,28 @@ interface ResolvedLaunch extends Pick<ResolvedGang, 'companions' | 'problems'> {
 function resolveLaunched(scope: IConstruct, props: Given, name: string, ttlSeconds?: number): ResolvedLaunch {
   const { namespace } = Chart.of(scope);
   const { resource, ends } = BACKEND_TABLE[props.backend];
+  const { leavesPodsUnnamed = false, scheduledSuffix: nameSuffix } = backendOf(props.backend).strategy;
   const labels = { ...props.labels, ...memberLabels(name), ...queueLabels(props) };
   const { gang, backend, companions, problems } = resolveGang(scope, props, {
     baseName: name,
     ownName: name,
-    metadata: { name: name + TICK, labels },
-    podLabels: {},
+    metadata: { name: name + TICK + (nameSuffix ?? ''), labels },
+    podLabels: leavesPodsUnnamed ? { [INSTANCE_LABEL]: RUN_REFERENCE } : {},
     run: runBounds(props, ttlSeconds),
   });
   const template = backend.strategy.workload(gang);
   const spec = (): PlainResult => plain(typeof template.spec === 'function' ? template.spec() : template.spec, 'spec');
   return {
-    run: { name, namespace, template, spec: () => spec().value, ends: ends!, bounds: gang.run, queued: !!props.queue },
+    run: {
+      name,
+      namespace,
+      nameSuffix,
+      template,
+      spec: () => spec().value,
+      ends: ends!,
+      bounds: gang.run,
+      queued: !!props.queue,
+    },
     companions: [...(backend.strategy.prerequisites?.(gang) ?? []), ...companions],
     problems: () => inJob([...problems(), ...spec().problems, ...namespaceProblems(namespace, resource)]),
   };

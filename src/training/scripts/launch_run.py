@@ -10,7 +10,7 @@ import urllib.parse
 import urllib.request
 
 ACCOUNT = os.environ.get("SERVICE_ACCOUNT_DIR", "/var/run/secrets/kubernetes.io/serviceaccount")
-ENDS = {"Succeeded", "Failed", "Completed", "Complete", "Terminated", "Aborted"}
+ENDS = {"Succeeded", "Failed", "Completed", "Complete", "ValidationFailed", "Terminated", "Aborted"}
 TRIES = int(os.environ.get("TRIES", "5"))
 # For everything together: a request that is never answered takes longer than its time-out.
 GIVE_UP_SECONDS = int(os.environ.get("GIVE_UP_SECONDS", "90"))
@@ -73,8 +73,9 @@ def main():
     signal.signal(signal.SIGALRM, give_up)
     signal.alarm(GIVE_UP_SECONDS)
     given = json.loads(read(os.environ.get("RUN_TEMPLATE", "/etc/cdk8s-ml/run.json")))
-    run = given["template"]
-    name = os.environ["RUN"]
+    name = os.environ["RUN"] + given.get("nameSuffix", "")
+    # Labels of pods, where the operator gives none with the name of the run.
+    run = json.loads(json.dumps(given["template"]).replace('"$(RUN)"', json.dumps(name)))
     namespace = read(ACCOUNT + "/namespace")
     group, _, version = run["apiVersion"].partition("/")
     runs = "/apis/%s/%s/namespaces/%s/%s" % (group, version, namespace, given["resource"])

@@ -16,6 +16,7 @@ import { lws } from './lws';
 import { mpiOperator } from './mpi-operator';
 import { trainer } from './trainer';
 import { trainingOperator } from './training-operator';
+import { volcanoControllers, volcanoScheduler } from './volcano';
 
 /** Every component of the ring, each after those that it needs; they stop in the opposite order. */
 const all = (kubernetes: string): Component[] => [
@@ -32,6 +33,8 @@ const all = (kubernetes: string): Component[] => [
   kueue,
   lws,
   kuberay,
+  volcanoControllers,
+  volcanoScheduler,
   kserve,
   argoWorkflows,
   keda,

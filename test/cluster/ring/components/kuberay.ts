@@ -11,7 +11,7 @@ export const kuberay: Component = {
   module: 'kuberay',
   mainPackage: 'github.com/ray-project/kuberay/ray-operator',
   needs: ['kube-controller-manager'],
-  ports: ['metrics', 'health'],
+  ports: ['metrics', 'health', 'dashboard'],
   crds: ['config/crd/bases'],
   args: (site) => [
     `--kubeconfig=${kubeconfigOf(site)}`,
@@ -19,5 +19,7 @@ export const kuberay: Component = {
     `--health-probe-bind-address=127.0.0.1:${site.port('kuberay', 'health')}`,
     '--enable-leader-election=false',
   ],
+  // It asks the head how a job does; a proxy, which a test has there or not, answers in the place of any head.
+  env: (site) => ({ HTTP_PROXY: `http://127.0.0.1:${site.port('kuberay', 'dashboard')}` }),
   missing: (site) => httpHealthy(site, 'kuberay', 'health', '/readyz'),
 };

@@ -7,7 +7,12 @@ export function mayUseGpus(pod: PodFacts): boolean {
   const { workload, role } = pod;
   if (pod.deviceCount > 0 || pod.partial || asksForUnknown(pod)) return true;
   if (workload.nature === Nature.AGENT || isOfCluster(pod) || usesHiddenDevices(pod)) return true;
-  return role.name === 'Launcher' || isOfOperator(pod);
+  return role.name === 'Launcher' || isOfRayRun(pod) || isOfOperator(pod);
+}
+
+/** The head of a cluster that is made for one run, and the client that submits its program: they start where its nodes do. */
+function isOfRayRun({ workload: { resource, deviceCount } }: PodFacts): boolean {
+  return resource.is('RayJob', 'ray.io') && deviceCount > 0;
 }
 
 /** A resource with a domain may be a GPU under another name. */

@@ -33,6 +33,19 @@ spec:
       replicas: 1
       template: { spec: { tolerations: [{ key: nvidia.com/gpu, operator: Exists }], containers: [{ name: main, image: 'example.com/b:v1' }] } }
 `,
+    'the head of a RayJob needs a place beside its workers': `
+apiVersion: ray.io/v1
+kind: RayJob
+metadata: { name: tune }
+spec:
+  rayClusterSpec:
+    headGroupSpec:
+      template: { spec: { tolerations: [{ key: nvidia.com/gpu, operator: Exists }], containers: [{ name: ray-head, image: 'example.com/r:v1' }] } }
+    workerGroupSpecs:
+    - groupName: gpu
+      replicas: 2
+      template: { spec: { containers: [{ name: ray-worker, image: 'example.com/r:v1', resources: { limits: { nvidia.com/gpu: 8 } } }] } }
+`,
     'a run whose queue gives it to all pods': `
 apiVersion: kubeflow.org/v1
 kind: TFJob
