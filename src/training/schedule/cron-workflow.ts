@@ -41,7 +41,12 @@ export function cronWorkflow(clock: Clock, run: LaunchedRun): Manifest {
   return { apiVersion: ARGO, kind: 'CronWorkflow', metadata: { name, labels }, spec };
 }
 
-function workflowSpec(run: LaunchedRun): Literal<CronWorkflowSpecWorkflowSpec> {
+/** The field for the clean-up as the API server calls it; the import spells it in its own way. */
+type WorkflowSpec = Omit<Literal<CronWorkflowSpecWorkflowSpec>, 'podGc'> & {
+  readonly podGC: { readonly strategy: string };
+};
+
+function workflowSpec(run: LaunchedRun): WorkflowSpec {
   const security = SecurityProfile.restricted(EXECUTOR_UID);
   const executor = (name: string) => ({
     name,
