@@ -11,7 +11,7 @@ import type { Manifest } from './ring/api/manifest';
 import { CLUSTER } from './ring/components';
 import { meet } from './ring/nodes/fates';
 import { addNodes, gpuNode } from './ring/nodes/nodes';
-import { describePods, environmentOf, type Pod, podsAt, unschedulable, warningsIn } from './ring/nodes/pods';
+import { describePods, environmentOf, type Pod, podsAt, warningsIn } from './ring/nodes/pods';
 import { useRing } from './ring/use-ring';
 
 // Volcano Jobs of ours under the controllers and the scheduler of Volcano, on two nodes.
@@ -94,18 +94,24 @@ test('every pod knows its number and the first, which has an address before it i
   expect(await warningsIn(ring.api, NAMESPACE, /FailedCreate/)).toEqual([]);
 });
 
-test('a gang that does not fit as a whole takes no node, and another that fits goes first', async () => {
-  const large = await start(volcanoJob({ run: 'large', numNodes: 3 }));
-  const one = { apiVersion: 'batch.volcano.sh/v1alpha1', kind: 'Job', namespace: NAMESPACE, name: large.metadata.name };
-  await ring.until(PODS, 'the scheduler refusing the gang', (now) =>
-    (now as Pod[]).length === 3 && (now as Pod[]).every((pod) => unschedulable(pod) !== undefined)
-      ? undefined
-      : describePods(now as Pod[]),
-  );
-  await podsOf(await start(volcanoJob({ run: 'small' })), 2);
-  const pods = (await ring.api.list({ ...PODS, labels: 'volcano.sh/job-name=llm-large' })).items as Pod[];
-  expect(pods.map(({ spec }) => spec.nodeName)).toEqual([undefined, undefined, undefined]);
-  expect((await ring.api.list(one)).items).toHaveLength(1);
+test('a gang for which there is no room holds no node and makes no pod, until there is', async () => {
+  const first = await start(volcanoJob({ run: 'first', numNodes: 1 }));
+  const [pod] = await podsOf(first, 1);
+  await start(volcanoJob({ run: 'large' }));
+  const groups = { apiVersion: 'scheduling.volcano.sh/v1beta1', kind: 'PodGroup', namespace: NAMESPACE };
+  await ring.until(groups, 'the scheduler having looked at the gang', (now) => {
+    const large = now.find(({ metadata }) => metadata.name!.startsWith('llm-large-'));
+    const { phase } = (large?.status ?? {}) as { phase?: string };
+    return phase === 'Pending' ? undefined : JSON.stringify(now.map((group) => group.status));
+  });
+  // Another that fits is not held up, and by the time it runs the scheduler has been round again.
+  await podsOf(await start(volcanoJob({ run: 'other', numNodes: 1 })), 1);
+  const waiting = (await ring.api.list({ ...PODS, labels: 'volcano.sh/job-name=llm-large' })).items as Pod[];
+  expect(waiting).toEqual([]);
+  for (const each of [pod, ...(await ring.api.list({ ...PODS, labels: 'volcano.sh/job-name=llm-other' })).items])
+    await meet(ring.api, each, { exitCode: 0 });
+  const both = await running(ring, 2, 'volcano.sh/job-name=llm-large');
+  expect(both.map(({ spec }) => spec.nodeName).sort()).toEqual(['a', 'b']);
 });
 
 test('a run has succeeded when every pod has', async () => {

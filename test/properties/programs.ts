@@ -63,6 +63,18 @@ export const CONSTRUCTS: [title: string, programs: fc.Arbitrary<Program>, make: 
     clusters.map((cluster) => withOperator(cluster, TrainingBackend.MPI_JOB)),
   ),
   construct(
+    'DistributedTraining as RayJob',
+    (cluster) => distributedProps(cluster, TrainingBackend.RAY_JOB),
+    gang,
+    clusters.map((cluster) => withOperator(cluster, TrainingBackend.RAY_JOB)),
+  ),
+  construct(
+    'DistributedTraining as Volcano Job',
+    (cluster) => distributedProps(cluster, TrainingBackend.VOLCANO_JOB),
+    gang,
+    clusters.map((cluster) => withOperator(cluster, TrainingBackend.VOLCANO_JOB)),
+  ),
+  construct(
     'DistributedTraining as JobSet',
     (cluster) => distributedProps(cluster, TrainingBackend.JOB_SET),
     gang,

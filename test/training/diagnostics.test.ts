@@ -236,6 +236,16 @@ const CASES: [id: string, wrong: () => string, words: RegExp, right: () => strin
     () => gang({ framework: Framework.mpi(), command: ['mpirun', 'train'] }, MPI),
   ],
   [
+    'TRN018',
+    () =>
+      gang(
+        { framework: Framework.mpi(), command: ['mpirun', 'train'], backend: TrainingBackend.MPI_JOB },
+        { components: [Component.TRAINING_OPERATOR] },
+      ),
+    /has no mpi-operator but MPIJob v1 of the training-operator, which adds a container that the level restricted refuses/,
+    () => gang({ framework: Framework.mpi(), command: ['mpirun', 'train'] }, MPI),
+  ],
+  [
     'TRN031',
     () => gang({ schedulerName: 'default-scheduler' }, VOLCANO),
     /schedulerName is 'default-scheduler', and the gang of a Volcano Job/,

@@ -1,6 +1,6 @@
 import { componentOf } from '../../cluster/backend-components';
 import type { ClusterProfile } from '../../cluster/profile';
-import { TrainingBackend } from '../../cluster/settings';
+import { Component, TrainingBackend } from '../../cluster/settings';
 import { secondsOf } from '../../core/amounts';
 import type { Problem } from '../../core/diagnostics';
 import { BACKEND_LACKS, BACKEND_MISSING } from '../diagnostics';
@@ -140,7 +140,7 @@ function installationProblems(profile: ClusterProfile, kind: TrainingBackend, fi
   const component = componentOf(kind);
   if (component === undefined || profile.components.includes(component)) return [];
   const lack = profile.isKnown
-    ? `the profile ${profile.name} has no ${component}`
+    ? `the profile ${profile.name} has no ${component}${insteadOf(profile, kind)}`
     : `no profile is attached that has ${component}`;
   const install = `Add the component '${component}' to the profile.`;
   return [
@@ -152,4 +152,10 @@ function installationProblems(profile: ClusterProfile, kind: TrainingBackend, fi
       fix: fix === undefined ? install : `${fix.slice(0, -1)}, or add the component '${component}' to the profile.`,
     },
   ];
+}
+
+/** What a cluster has that looks like a backend which it lacks. */
+function insteadOf({ components }: ClusterProfile, kind: TrainingBackend): string {
+  if (kind !== TrainingBackend.MPI_JOB || !components.includes(Component.TRAINING_OPERATOR)) return '';
+  return ' but MPIJob v1 of the training-operator, which adds a container that the level restricted refuses';
 }

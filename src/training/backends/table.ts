@@ -285,7 +285,8 @@ export const BACKEND_TABLE: { readonly [kind in TrainingBackend]: BackendRow } =
       failure: 'status.state.phase in (Failed, Terminated, Aborted)',
     },
     does: {
-      start: 'All pods or none: the scheduler of Volcano places the gang as a whole, in the order of its queues.',
+      start:
+        'All pods or none: the scheduler of Volcano places the gang as a whole. One for which there is no room has no pods.',
       rendezvous: 'A headless Service of the controller gives every pod a host name before it is ready.',
       podRestart: 'None: the gang starts again.',
       gangRestart: 'All pods are removed, then made again, as often as backoffLimit says; a disruption counts too.',
@@ -297,7 +298,7 @@ export const BACKEND_TABLE: { readonly [kind in TrainingBackend]: BackendRow } =
       elastic: 'No.',
       embedding: LAUNCHED,
     },
-    evidence: 'the sources of Volcano 1.14.1 and the schema of 1.15.1; not run',
+    evidence: 'Volcano 1.14.1, without its webhooks',
   },
   [TrainingBackend.RAY_JOB]: {
     resource: 'RayJob',
