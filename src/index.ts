@@ -78,7 +78,7 @@ export type { CidrEgressOptions, PodEgressOptions } from './training/egress';
 export { FaultModel } from './training/fault-model';
 export type { FaultOptions } from './training/fault-model';
 export { Fabric } from './training/fabric';
-export type { EfaOptions, InfinibandOptions, RoceOptions } from './training/fabric';
+export type { EfaOptions, GpuDirectRdmaOptions, InfinibandOptions, RoceOptions } from './training/fabric';
 export { Framework } from './training/framework';
 export { Topology } from './training/topology';
 export type { XgboostOptions } from './training/framework';

@@ -1,9 +1,9 @@
 import type { EnvVar } from '../../imports/k8s';
 import type { PoolPlacement } from '../cluster/gpu-pool';
 import type { ClusterProfile } from '../cluster/profile';
-import { Provider } from '../cluster/settings';
 import type { Problem, Rule } from '../core/diagnostics';
 import { deviceQuantity } from '../kinds/quantity';
+import type { NamedVolume } from '../render/pod-description';
 import { FABRIC_NOT_THERE, FABRIC_ON_PART, FABRIC_UNKNOWN } from './diagnostics';
 import type { DistributedRunProps } from './gang-props';
 
@@ -12,16 +12,18 @@ export interface FabricShare {
   readonly resources: { readonly [resource: string]: string };
   readonly env: readonly EnvVar[];
   readonly annotations: { readonly [annotation: string]: string };
+  readonly volumes?: readonly NamedVolume[];
 }
 
 /** What the fabric adds to each pod of a gang. */
 export function fabricShare(props: DistributedRunProps): FabricShare | undefined {
   const { fabric } = props;
   if (!fabric) return undefined;
-  const { deviceResource, resources, env = [], annotations = {} } = fabric._needs;
+  const { deviceResource, resources, env = [], annotations = {}, volumes } = fabric._needs;
   const devices = devicesOf(props);
-  const ofDevice = devices === undefined ? {} : { [deviceResource]: deviceQuantity(devices) };
-  return { resources: { ...ofDevice, ...resources }, env, annotations };
+  const ofDevice =
+    devices === undefined || deviceResource === undefined ? {} : { [deviceResource]: deviceQuantity(devices) };
+  return { resources: { ...ofDevice, ...resources }, env, annotations, volumes };
 }
 
 /** Devices of each pod: those asked for, or of EFA those of its part of the machine. */
@@ -43,8 +45,9 @@ export function fabricProblems(profile: ClusterProfile, props: DistributedRunPro
     message,
     fix,
   });
-  if (fabric.name === 'efa' && profile.isKnown && profile.provider !== Provider.AWS) {
-    const message = `fabric is efa, and the profile ${profile.name} is of ${profile.provider}.`;
+  const { provider } = fabric._needs;
+  if (provider !== undefined && profile.isKnown && profile.provider !== provider) {
+    const message = `fabric is ${fabric.name}, and the profile ${profile.name} is of ${profile.provider}.`;
     return [found(FABRIC_NOT_THERE, message, 'Use Fabric.infiniband() or Fabric.roce(), or leave fabric out.')];
   }
   const node = pool?.placement;

@@ -1,10 +1,13 @@
 import type { Size } from 'cdk8s';
 import type { EnvVar } from '../../imports/k8s';
+import { Provider } from '../cluster/settings';
 import { kibibytes, size } from '../core/amounts';
 import { dnsSubdomainProblem, labelKeyProblem } from '../core/names';
 import type { Shape } from '../core/shape';
 import { checkOptions, integer, listOf, optional, text } from '../core/shape';
 import { kibibyteQuantity } from '../kinds/quantity';
+import type { NamedVolume } from '../render/pod-description';
+import { Volume } from '../render/volume';
 
 /** Options of EFA. */
 export interface EfaOptions {
@@ -68,7 +71,23 @@ export interface RoceOptions extends InfinibandOptions {
   readonly trafficClass?: number;
 }
 
+/** Options of GPUDirect RDMA on GKE. */
+export interface GpuDirectRdmaOptions {
+  /**
+   * Networks of GKE on the RDMA cards of a node, in their order, by the names of their Network objects.
+   *
+   * @default - `rdma-0` to `rdma-7`, as Google's guides call them
+   */
+  readonly networks?: string[];
+}
+
 const LONGEST_LIST = 16;
+
+const gpuDirectShape: Shape<GpuDirectRdmaOptions> = {
+  networks: optional(
+    listOf(text({ max: 253, grammar: (name) => dnsSubdomainProblem(name) }), { min: 1, max: LONGEST_LIST }),
+  ),
+};
 
 const infinibandShape: Shape<InfinibandOptions> = {
   resourceName: optional(text({ max: 317, grammar: resourceProblem })),
@@ -93,10 +112,16 @@ export const EFA_RESOURCE = 'vpc.amazonaws.com/efa';
 const MULTUS_ANNOTATION = 'k8s.v1.cni.cncf.io/networks';
 const HUGE_PAGE_KIB = 2048;
 
+const GKE_INTERFACES_ANNOTATION = 'networking.gke.io/interfaces';
+const GKE_DEFAULT_INTERFACE_ANNOTATION = 'networking.gke.io/default-interface';
+const RDMA_CARDS = 8;
+/** eth0 is the network of pods, and eth1 a card of the node without RDMA. */
+const FIRST_RDMA_INTERFACE = 2;
+
 /**
  * Network between the GPUs of different nodes that bypasses the kernel.
  *
- * Not proven on real hardware: the resources, annotations and variables are those that vendors document. Pods get no more rights
+ * Not proven on real hardware: the resources, annotations and variables are those that vendors document. Pods get no capabilities
  * for it, since Kubernetes gives added capabilities to root only: the container runtime of the nodes must let them lock memory. With a
  * queue, the ClusterQueue must cover the resource. NetworkPolicies do not see this traffic.
  */
@@ -110,6 +135,7 @@ export class Fabric {
     const { interfaces, hugePages } = checkOptions('EfaOptions', options, efaShape);
     const pages = hugePages && HUGE_PAGE_KIB * Math.ceil(kibibytes(hugePages) / HUGE_PAGE_KIB);
     return new Fabric('efa', {
+      provider: Provider.AWS,
       deviceResource: EFA_RESOURCE,
       devices: interfaces,
       resources: pages === undefined ? {} : { 'hugepages-2Mi': kibibyteQuantity(pages) },
@@ -141,8 +167,41 @@ export class Fabric {
     });
   }
 
+  /**
+   * GPUDirect RDMA on GKE: A3 Ultra and A4 machines, whose nodes have Google's NCCL plugin at `/home/kubernetes/bin/gib`.
+   *
+   * Mounts the plugin and the driver from the node: KUB017 (unsafe), since Pod Security takes host paths at the level `privileged` only; give such
+   * runs a namespace of their own. The command begins with `source /usr/local/gib/scripts/set_nccl_env.sh`, in a shell.
+   * Sets `LD_LIBRARY_PATH` and `NCCL_NET`. No resource stands for the cards: take whole nodes.
+   *
+   * @see https://cloud.google.com/ai-hypercomputer/docs/create/gke-ai-hypercompute-custom
+   */
+  public static gpuDirectRdma(options: GpuDirectRdmaOptions = {}): Fabric {
+    const { networks } = checkOptions('GpuDirectRdmaOptions', options, gpuDirectShape);
+    const names = networks ?? Array.from({ length: RDMA_CARDS }, (_, card) => `rdma-${card}`);
+    const interfaces = [
+      { interfaceName: 'eth0', network: 'default' },
+      ...names.map((network, card) => ({ interfaceName: `eth${FIRST_RDMA_INTERFACE + card}`, network })),
+    ];
+    return new Fabric('gpudirect-rdma', {
+      provider: Provider.GCP,
+      env: [
+        { name: 'LD_LIBRARY_PATH', value: '/usr/local/nvidia/lib64' },
+        { name: 'NCCL_NET', value: 'gIB' },
+      ],
+      annotations: {
+        [GKE_DEFAULT_INTERFACE_ANNOTATION]: 'eth0',
+        [GKE_INTERFACES_ANNOTATION]: JSON.stringify(interfaces),
+      },
+      volumes: [
+        { name: 'nvidia', volume: ofNode('/home/kubernetes/bin/nvidia', '/usr/local/nvidia') },
+        { name: 'gib', volume: ofNode('/home/kubernetes/bin/gib', '/usr/local/gib') },
+      ],
+    });
+  }
+
   private constructor(
-    /** `efa`, `infiniband` or `roce`. */
+    /** `efa`, `infiniband`, `roce` or `gpudirect-rdma`. */
     public readonly name: string,
     /** @internal */
     public readonly _needs: FabricNeeds,
@@ -151,14 +210,21 @@ export class Fabric {
 
 /** What a fabric adds to each pod. */
 export interface FabricNeeds {
+  /** The only provider that has it. */
+  readonly provider?: Provider;
   /** Resource of the device plugin. */
-  readonly deviceResource: string;
+  readonly deviceResource?: string;
   /** Devices of each pod; undefined for those of its machine type. */
   readonly devices?: number;
   /** Further resources, requests equal to limits. */
   readonly resources?: { readonly [resource: string]: string };
   readonly env?: readonly EnvVar[];
   readonly annotations?: { readonly [annotation: string]: string };
+  readonly volumes?: readonly NamedVolume[];
+}
+
+function ofNode(path: string, mountPath: string): Volume {
+  return Volume.hostPath(path, { mountPath, readOnly: true });
 }
 
 function adapter({ resourceName = 'rdma/ib', devices = 1, adapters }: InfinibandOptions) {

@@ -11,6 +11,8 @@ export enum MpiImplementation {
   OPEN_MPI = 'OpenMPI',
   /** Intel MPI. */
   INTEL = 'Intel',
+  /** MPICH, and what is built on it. */
+  MPICH = 'MPICH',
 }
 
 /** How an MPI run is started. */

@@ -78,9 +78,9 @@ export function trainingPod(scope: IConstruct, props: TrainingProps, options: Tr
   });
   const share = besideSidecars(props, placement);
   const { devices } = placement;
-  const checked = withPreflight(props, { name: options.name, nodes: options.nodes, devices });
-  const volumes = [...runVolumes(props), ...(options.volumes ?? []), ...checked.volumes];
   const { fabric } = options;
+  const checked = withPreflight(props, { name: options.name, nodes: options.nodes, devices });
+  const volumes = [...runVolumes(props), ...(options.volumes ?? []), ...checked.volumes, ...(fabric?.volumes ?? [])];
   const env = [
     runVariable(options.runLabel),
     ...directoryVariables(props),

@@ -72,6 +72,7 @@ async function left(...expected: string[]): Promise<void> {
 test.each([
   ['OpenMPI', MpiImplementation.OPEN_MPI, ' slots=8'],
   ['Intel', MpiImplementation.INTEL, ':8'],
+  ['MPICH', MpiImplementation.MPICH, ':8'],
 ])(
   'the host file of %s lists every node, which the launcher reaches with its key',
   async (name, implementation, slots) => {

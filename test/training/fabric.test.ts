@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import type { ClusterProfileProps, DistributedTrainingProps } from 'cdk8s-ml';
-import { Fabric, Gpu, GpuModel, GpuNodePool, Provider } from 'cdk8s-ml';
+import { Acknowledge, Fabric, Gpu, GpuModel, GpuNodePool, Provider } from 'cdk8s-ml';
 import { DistributedTraining } from 'cdk8s-ml';
 import { chartWith, GANG, only, POOLS, synth } from './fixtures';
 
@@ -88,5 +88,71 @@ describe('InfiniBand and RoCE', () => {
     expect(() => Fabric.roce({ networks: ['a/b/c'] })).toThrow(/networks\[0\]/);
     expect(() => Fabric.roce({ networks: [] })).toThrow(/networks/);
     expect(() => Fabric.efa({ interfaces: NaN })).toThrow(/interfaces/);
+  });
+});
+
+describe('GPUDirect RDMA on GKE', () => {
+  const gke = { provider: Provider.GCP };
+  const made = (fabric: Fabric, profile: Partial<ClusterProfileProps> = gke) => {
+    const chart = gangIn({ fabric }, undefined, profile);
+    Acknowledge.of(chart).add('KUB017', 'This namespace is privileged.');
+    return only(chart, 'Job').spec.template;
+  };
+
+  test('attaches the networks of the cards beside that of the pods', () => {
+    const { annotations } = made(Fabric.gpuDirectRdma()).metadata;
+    expect(annotations['networking.gke.io/default-interface']).toBe('eth0');
+    const interfaces = JSON.parse(annotations['networking.gke.io/interfaces'] as string) as object[];
+    expect(interfaces).toHaveLength(9);
+    expect(interfaces.slice(0, 2)).toEqual([
+      { interfaceName: 'eth0', network: 'default' },
+      { interfaceName: 'eth2', network: 'rdma-0' },
+    ]);
+    expect(interfaces[8]).toEqual({ interfaceName: 'eth9', network: 'rdma-7' });
+  });
+
+  test('attaches networks of other names', () => {
+    const { annotations } = made(Fabric.gpuDirectRdma({ networks: ['left', 'right'] })).metadata;
+    expect(JSON.parse(annotations['networking.gke.io/interfaces'] as string)).toEqual([
+      { interfaceName: 'eth0', network: 'default' },
+      { interfaceName: 'eth2', network: 'left' },
+      { interfaceName: 'eth3', network: 'right' },
+    ]);
+  });
+
+  test('mounts plugin and driver of the node, for reading, without capabilities', () => {
+    const { containers, volumes } = made(Fabric.gpuDirectRdma()).spec;
+    expect(volumes).toEqual(
+      expect.arrayContaining([
+        { name: 'nvidia', hostPath: { path: '/home/kubernetes/bin/nvidia', type: 'Directory' } },
+        { name: 'gib', hostPath: { path: '/home/kubernetes/bin/gib', type: 'Directory' } },
+      ]),
+    );
+    expect(containers[0].volumeMounts).toEqual(
+      expect.arrayContaining([
+        { name: 'nvidia', mountPath: '/usr/local/nvidia', readOnly: true },
+        { name: 'gib', mountPath: '/usr/local/gib', readOnly: true },
+      ]),
+    );
+    expect(containers[0].env).toContainEqual({ name: 'NCCL_NET', value: 'gIB' });
+    expect(containers[0].env).toContainEqual({ name: 'LD_LIBRARY_PATH', value: '/usr/local/nvidia/lib64' });
+    expect(JSON.stringify(containers)).not.toMatch(/privileged|"add"/);
+  });
+
+  test('KUB017 names the host paths, which no namespace below privileged takes', () => {
+    expect(() => synth(gangIn({ fabric: Fabric.gpuDirectRdma() }, undefined, gke))).toThrow(
+      /KUB017: \/home\/kubernetes\/bin\/nvidia of the node is mounted[^]*KUB017: \/home\/kubernetes\/bin\/gib/,
+    );
+  });
+
+  test('TRN021 refuses other clouds', () => {
+    expect(() => made(Fabric.gpuDirectRdma(), { provider: Provider.AWS })).toThrow(
+      /TRN021: fabric is gpudirect-rdma, and the profile lab is of aws/,
+    );
+  });
+
+  test('refuses bad networks', () => {
+    expect(() => Fabric.gpuDirectRdma({ networks: [] })).toThrow(/networks has 0 items/);
+    expect(() => Fabric.gpuDirectRdma({ networks: ['RDMA_0'] })).toThrow(/networks\[0\]/);
   });
 });

@@ -23,6 +23,7 @@ const INJECTED: { readonly [implementation in MpiImplementation]: readonly strin
     'OMPI_MCA_orte_set_default_slots',
   ],
   [MpiImplementation.INTEL]: ['I_MPI_HYDRA_HOST_FILE', 'I_MPI_HYDRA_BOOTSTRAP_EXEC_EXTRA_ARGS', 'I_MPI_PERHOST'],
+  [MpiImplementation.MPICH]: ['HYDRA_HOST_FILE', 'HYDRA_LAUNCH_EXTRA_ARGS'],
 };
 
 /**

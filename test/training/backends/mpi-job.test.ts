@@ -104,6 +104,13 @@ test('speaks the language of another MPI, with another home', () => {
   expect(() => Framework.mpi({ sshHome: 'home' })).toThrow(/sshHome.*absolute/);
 });
 
+test('speaks the language of MPICH, whose variables are the operator’s', () => {
+  const framework = Framework.mpi({ implementation: MpiImplementation.MPICH });
+  expect(specOf({ framework }).mpiImplementation).toBe('MPICH');
+  const env = { HYDRA_HOST_FILE: Env.value('/etc/hosts') };
+  expect(() => synth(chartOf({ framework, env }))).toThrow(/KUB008.*HYDRA_HOST_FILE/);
+});
+
 test('keeps the variables of the operator for it', () => {
   const env = { OMPI_MCA_plm_rsh_args: Env.value('-p 22') };
   expect(() => synth(chartOf({ env }))).toThrow(/KUB008.*OMPI_MCA_plm_rsh_args/);
@@ -162,7 +169,7 @@ describe('the script that waits for nodes', () => {
 
   test.each([
     ['Open MPI', 'a.llm.ml.svc slots=8\nb.llm.ml.svc slots=8\n'],
-    ['Intel MPI', 'a.llm.ml.svc:8\nb.llm.ml.svc:8\n'],
+    ['Intel MPI and MPICH', 'a.llm.ml.svc:8\nb.llm.ml.svc:8\n'],
   ])('asks every node of %s until it answers, then runs the command with its arguments', (_mpi, hosts) => {
     const { asked, printed } = run(hosts, 2, 'echo', 'two words', '$HOME');
     expect(asked).toEqual(['a.llm.ml.svc', 'a.llm.ml.svc', 'a.llm.ml.svc', 'b.llm.ml.svc']);
