@@ -106,7 +106,7 @@ function bestInterval(mean: number, save: number | undefined): number {
 export function disruptionProblems(
   props: TrainingProps,
   { spot }: Faults,
-  { resource: kind, title: resource = kind, restarts, lossOfPod }: BackendRow,
+  { resource: kind, title: resource = kind, restarts, lossOfPod, countsDisruptions = false }: BackendRow,
   { retries }: RunBounds,
   nodes: number,
 ): Problem[] {
@@ -116,8 +116,10 @@ export function disruptionProblems(
     const fix = "Set backend to one that starts a gang again, such as TrainingBackend.JOB_SET ('job-set').";
     return [{ rule: DISRUPTION_ENDS_RUN, property: 'backend', value: resource, message, fix }];
   }
-  if (retries > 0 || nodes === 1 || restarts.includes(RestartScope.GANG)) return [];
-  const message = `${spotNodes(props)}, backoffLimit is 0, and when a ${resource} loses a pod the others fail with it.`;
+  const startsAgain = restarts.includes(RestartScope.GANG);
+  if (retries > 0 || (startsAgain ? !countsDisruptions : nodes === 1)) return [];
+  const effect = startsAgain ? 'the loss of a pod counts as a failure' : 'the others fail with a pod that is lost';
+  const message = `${spotNodes(props)}, backoffLimit is 0, and of a ${resource} ${effect}.`;
   return [
     { rule: DISRUPTION_ENDS_RUN, property: 'backoffLimit', value: '0', message, fix: 'Set backoffLimit to 1 or more.' },
   ];

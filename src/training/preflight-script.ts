@@ -101,6 +101,10 @@ export function gangPreflightProblems(
     const message = `preflight is ${preflight.name}, and the nodes of an MPIJob run an SSH server; its launcher waits for them in any case.`;
     return [nothing(preflight.name, message, 'Leave preflight out.')];
   }
+  if (backend === TrainingBackend.RAY_JOB) {
+    const message = `preflight is ${preflight.name}, and the operator starts Ray on the nodes of a RayJob by itself.`;
+    return [nothing(preflight.name, message, 'Leave preflight out.')];
+  }
   if (preflight.name === 'rendezvous' && elastic) {
     const message =
       'preflight is rendezvous, for which all nodes must come, and elastic lets the run start with fewer.';

@@ -88,6 +88,7 @@ const VOLCANO: Profile = {
 const MPI: Profile = { components: [Component.MPI_OPERATOR], trainingBackend: TrainingBackend.MPI_JOB };
 
 const elastic = { elastic: { minNodes: 2 }, backend: TrainingBackend.PYTORCH_JOB, checkpoints };
+const RAY: Profile = { components: [Component.KUBERAY] };
 const minute = Duration.minutes(1);
 const often = FaultModel.maintenance({ meanTimeBetweenInterruptions: Duration.hours(4) });
 const onTensorflow = { framework: Framework.tensorflow(), backend: TrainingBackend.TF_JOB, checkpoints };
@@ -435,7 +436,7 @@ const CASES: [id: string, wrong: () => string, words: RegExp, right: () => strin
   [
     'TRN046',
     () => gang({ faultModel: FaultModel.spot(), checkpoints, backoffLimit: 0 }),
-    /backoffLimit is 0, and when a Job loses a pod the others fail with it/,
+    /backoffLimit is 0, and of a Job the others fail with a pod that is lost/,
     () => gang({ faultModel: FaultModel.spot(), checkpoints, backoffLimit: 1 }),
   ],
   [
@@ -473,6 +474,12 @@ const CASES: [id: string, wrong: () => string, words: RegExp, right: () => strin
     () => gang({ preflight: Preflight.devices(), command: ['mpirun', 'train'], framework: Framework.mpi() }, MPI),
     /the nodes of an MPIJob run an SSH server/,
     () => gang({ command: ['mpirun', 'train'], framework: Framework.mpi() }, MPI),
+  ],
+  [
+    'TRN049',
+    () => gang({ preflight: Preflight.devices(), command: ['train'], backend: TrainingBackend.RAY_JOB }, RAY),
+    /the operator starts Ray on the nodes of a RayJob/,
+    () => gang({ command: ['train'], backend: TrainingBackend.RAY_JOB }, RAY),
   ],
   [
     'TRN049',

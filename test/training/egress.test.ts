@@ -76,7 +76,14 @@ test('declared blocks, pods and API server are let through', () => {
   ]);
 });
 
-const components = [Component.TRAINING_OPERATOR, Component.JOBSET, Component.TRAINER, Component.MPI_OPERATOR];
+const components = [
+  Component.TRAINING_OPERATOR,
+  Component.JOBSET,
+  Component.TRAINER,
+  Component.MPI_OPERATOR,
+  Component.KUBERAY,
+  Component.VOLCANO,
+];
 
 test.each(Object.values(TrainingBackend))('a gang as %s is held to it by one policy', (backend) => {
   const framework = Framework[BACKEND_TABLE[backend].frameworks[0]]();

@@ -82,7 +82,14 @@ describe('the grace period', () => {
     expect(graceOf({ provider: Provider.AWS }, { ...given, faultModel: SPOT })).toBe(77);
   });
 
-  const components = [Component.TRAINING_OPERATOR, Component.JOBSET, Component.TRAINER, Component.MPI_OPERATOR];
+  const components = [
+    Component.TRAINING_OPERATOR,
+    Component.JOBSET,
+    Component.TRAINER,
+    Component.MPI_OPERATOR,
+    Component.KUBERAY,
+    Component.VOLCANO,
+  ];
   test.each(Object.values(TrainingBackend))('is the same for every pod of a gang as %s', (backend) => {
     const [name] = BACKEND_TABLE[backend].frameworks;
     const framework = Framework[name]();
@@ -131,13 +138,23 @@ test('TRN046 passes backends that start a gang again, and the loss of the only p
   expect(() => synth(gangOn({}, { faultModel: SPOT, checkpoints, backoffLimit: 0, numNodes: 1 }))).not.toThrow();
 });
 
+test('TRN046 reports a gang that counts the loss of a pod and has no retry', () => {
+  const checkpoints = Checkpoints.claim('state');
+  const components = [Component.VOLCANO];
+  const volcano = { backend: TrainingBackend.VOLCANO_JOB, faultModel: SPOT, checkpoints };
+  expect(() => synth(gangOn({ components }, { ...volcano, backoffLimit: 0 }))).toThrow(
+    /TRN046: faultModel is spot, backoffLimit is 0, and of a Volcano Job the loss of a pod counts as a failure/,
+  );
+  expect(() => synth(gangOn({ components }, { ...volcano, backoffLimit: 1 }))).not.toThrow();
+});
+
 test.each([
   [TrainingBackend.TF_JOB, Framework.tensorflow(), /TRN046: .* one drained pod ends the run/],
   [TrainingBackend.XGBOOST_JOB, Framework.xgboost(), /TRN046: .* one lost pod ends the run/],
   [TrainingBackend.MPI_JOB, Framework.mpi(), /TRN046: .* a node that the kubelet ends is not made again/],
 ])('TRN046 reports spot nodes of a pool under a %s', (backend, framework, words) => {
   const l4 = { gpu: GpuModel.L4, instanceType: 'g6.12xlarge', capacityType: CapacityType.SPOT };
-  const components = [Component.TRAINING_OPERATOR, Component.MPI_OPERATOR];
+  const components = [Component.TRAINING_OPERATOR, Component.MPI_OPERATOR, Component.KUBERAY, Component.VOLCANO];
   const chart = chartWith({ provider: Provider.AWS, pools: { l4 }, components });
   new DistributedTraining(chart, 'llm', {
     ...GANG,

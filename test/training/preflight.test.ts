@@ -19,7 +19,14 @@ import { chartWith, gangOn, only, SINGLE } from './fixtures';
 const SCRIPT = '/opt/cdk8s-ml-preflight/preflight.py';
 const COMMAND = ['torchrun', 'train.py'];
 const MEETING = Preflight.rendezvous({ timeout: Duration.minutes(7) });
-const components = [Component.TRAINING_OPERATOR, Component.JOBSET, Component.TRAINER, Component.MPI_OPERATOR];
+const components = [
+  Component.TRAINING_OPERATOR,
+  Component.JOBSET,
+  Component.TRAINER,
+  Component.MPI_OPERATOR,
+  Component.KUBERAY,
+  Component.VOLCANO,
+];
 
 const gang = (props: Partial<DistributedTrainingProps>) => gangOn({ components }, { command: COMMAND, ...props });
 

@@ -47,6 +47,8 @@ export interface BackendRow {
   readonly ttl: boolean;
   /** What the loss of a pod does that ends the run, whatever its retries; left out where the run survives. */
   readonly lossOfPod?: string;
+  /** Whether a gang that starts again for a disruption has one retry less; for a gang of which pods start again it does not matter. */
+  readonly countsDisruptions?: boolean;
   /** How a step of Argo sees the end of a run; none of what a CronJob holds itself. */
   readonly ends?: RunEnds;
   /** Frameworks whose gangs can have fewer nodes than asked for; none when left out. */
@@ -284,6 +286,7 @@ export const BACKEND_TABLE: { readonly [kind in TrainingBackend]: BackendRow } =
       success: 'status.state.phase == Completed',
       failure: 'status.state.phase in (Failed, Terminated, Aborted)',
     },
+    countsDisruptions: true,
     does: {
       start:
         'All pods or none: the scheduler of Volcano places the gang as a whole. One for which there is no room has no pods.',
@@ -311,6 +314,7 @@ export const BACKEND_TABLE: { readonly [kind in TrainingBackend]: BackendRow } =
       success: 'status.jobDeploymentStatus == Complete,status.jobStatus == SUCCEEDED',
       failure: 'status.jobDeploymentStatus in (Failed, ValidationFailed),status.jobStatus == STOPPED',
     },
+    countsDisruptions: true,
     does: {
       start: `Head and nodes, then the program. ${AT_ONCE}`,
       rendezvous: 'A headless Service of the operator leads the nodes to the head; Ray knows the rest.',
