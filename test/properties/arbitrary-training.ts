@@ -255,7 +255,13 @@ function gangProps(cluster: Cluster, backend: TrainingBackend): Props {
   };
   return fc
     .tuple(runProps(cluster, 'gpuPerNode'), fc.record(own))
-    .map(([run, gang]): Record<string, unknown> => ({ ...run, ...gang, backend, ...unable(backend) }))
+    .map(([run, gang]): Record<string, unknown> => ({
+      ...run,
+      ...gang,
+      ...(backend === TrainingBackend.RAY_JOB ? { command: run.command ?? ['python3', 'train.py'] } : {}),
+      backend,
+      ...unable(backend),
+    }))
     .chain((props) => {
       const numNodes = Number(props.numNodes);
       return fc
