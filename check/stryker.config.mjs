@@ -22,6 +22,7 @@ export default {
   concurrency: 2,
   // Loops without end are known by counting. A busy machine is no loop.
   timeoutMS: 120_000,
+  dryRunTimeoutMinutes: 60,
   reporters: ['progress', 'clear-text', 'json'],
   jsonReporter: { fileName: 'build/mutation.json' },
   tempDirName: 'build/stryker',

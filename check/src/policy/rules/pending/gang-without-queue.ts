@@ -16,10 +16,8 @@ export const gangWithoutQueue: Rule<Scope.GANG> = {
   fix: 'Add the label kueue.x-k8s.io/queue-name, or a pod group of a gang scheduler.',
   props: 'Set queue.',
   check: (gang, inventory) => {
-    const { resource, podCount, queueName } = gang;
-    if (gang.deviceCount === 0 || podCount < 2 || queueName !== undefined || isElastic(gang)) return [];
-    if (gang.pods.filter(({ deviceCount }) => deviceCount > 0).length === 0 || isScheduledAsOne(gang, inventory))
-      return [];
+    const { resource, podCount } = gang;
+    if (gang.queueName !== undefined || isElastic(gang) || isScheduledAsOne(gang, inventory)) return [];
     const withDevices = gang.roles.filter(({ pod }) => pod.deviceCount > 0).reduce((sum, { count }) => sum + count, 0);
     if (withDevices < 2 || (gang.nature === Nature.SERVER && groupsOf(gang) < 2)) return [];
     return [

@@ -3,7 +3,7 @@ import { CHECKPOINT_IN_CONTAINER } from './checkpoint-in-container';
 import { CHECKPOINT_ON_OBJECT_MOUNT } from './checkpoint-on-object-mount';
 import { CHECKPOINT_ON_SCRATCH } from './checkpoint-on-scratch';
 import { CHECKPOINTS_DIE_WITH_OWNER, CHECKPOINTS_DIE_WITH_JOB_SET } from './checkpoints-die-with-owner';
-import { CLAIM_ON_SEVERAL_NODES, CLAIM_ON_SEVERAL_NODES_FOR_SURE } from './claim-on-several-nodes';
+import * as claimOnSeveralNodes from './claim-on-several-nodes';
 import { DEFAULT_RETRIES, DEFAULT_RETRIES_OF_OPERATORS, DEFAULT_RETRIES_WITH_CHECKPOINTS } from './default-retries';
 import { GRACE_LONGER_THAN_SPOT_NOTICE } from './grace-longer-than-spot-notice';
 import { LONG_RUN_WITHOUT_CHECKPOINT } from './long-run-without-checkpoint';
@@ -21,8 +21,7 @@ export const LOST_WORK_CASES: readonly RuleCase[] = [
   CHECKPOINT_ON_SCRATCH,
   CHECKPOINTS_DIE_WITH_OWNER,
   CHECKPOINTS_DIE_WITH_JOB_SET,
-  CLAIM_ON_SEVERAL_NODES,
-  CLAIM_ON_SEVERAL_NODES_FOR_SURE,
+  ...Object.values(claimOnSeveralNodes),
   DEFAULT_RETRIES,
   DEFAULT_RETRIES_OF_OPERATORS,
   DEFAULT_RETRIES_WITH_CHECKPOINTS,

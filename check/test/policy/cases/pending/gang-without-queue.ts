@@ -1,6 +1,6 @@
 import { Severity } from '../../../../src/policy/finding';
 import { gangWithoutQueue } from '../../../../src/policy/rules/pending/gang-without-queue';
-import type { RuleCase } from '../../rule-case';
+import type { Flip, RuleCase } from '../../rule-case';
 
 const gang = (labels: string, run = '{}', workers = 3): string => `
 apiVersion: kubeflow.org/v1
@@ -34,6 +34,61 @@ spec:
             containers: [{ name: main, image: 'example.com/llm:v1', resources: { limits: { nvidia.com/gpu: 8 } } }]
 `;
 
+const WORKER = 'spec.pytorchReplicaSpecs.Worker.template';
+const servers = (replicas: number): string => `
+apiVersion: leaderworkerset.x-k8s.io/v1
+kind: LeaderWorkerSet
+metadata: { name: llm, namespace: ml }
+spec:
+  replicas: ${replicas}
+  leaderWorkerTemplate:
+    size: 2
+    workerTemplate:
+      spec:
+        containers: [{ name: vllm, image: 'vllm/vllm-openai:v1', resources: { limits: { nvidia.com/gpu: 8 } } }]
+`;
+const trainJob = (name: string, kind = ''): string => `
+apiVersion: trainer.kubeflow.org/v1alpha1
+kind: TrainJob
+metadata: { name: llm, namespace: ml }
+spec:
+  runtimeRef: { name: ${name}${kind} }
+  trainer: { numNodes: 4, resourcesPerNode: { limits: { nvidia.com/gpu: 8 } } }
+`;
+const runtime = (more: string): string => `
+apiVersion: trainer.kubeflow.org/v1alpha1
+kind: ClusterTrainingRuntime
+metadata: { name: ours }
+spec:
+  ${more}
+`;
+
+export const SERVERS_WITHOUT_QUEUE: RuleCase = {
+  rule: gangWithoutQueue,
+  good: servers(1),
+  flips: [
+    {
+      change: { 'spec.replicas': 2 },
+      at: 'metadata.labels',
+      says: /pods one by one/,
+      severity: Severity.WARNING,
+    },
+  ],
+};
+
+export const TRAIN_JOB_WITHOUT_QUEUE: RuleCase = {
+  rule: gangWithoutQueue,
+  good: trainJob('ours'),
+  flips: [
+    {
+      change: { 'spec.runtimeRef.name': 'torch-distributed' },
+      at: 'metadata.labels',
+      says: /starts 4 pods one by one/,
+      severity: Severity.WARNING,
+    },
+  ],
+};
+
 export const GANG_WITHOUT_QUEUE: RuleCase = {
   rule: gangWithoutQueue,
   good: gang('{ kueue.x-k8s.io/queue-name: research }'),
@@ -44,8 +99,55 @@ export const GANG_WITHOUT_QUEUE: RuleCase = {
       says: /starts 3 pods one by one, in no queue and no pod group/,
       severity: Severity.WARNING,
     },
+    ...(
+      [
+        { 'metadata.labels': { app: 'llm' } },
+        { 'metadata.labels': undefined, 'spec.pytorchReplicaSpecs.Worker.replicas': 2 },
+        { 'metadata.labels': undefined, 'spec.elasticPolicy': { minReplicas: 2 } },
+        { 'metadata.labels': undefined, 'spec.elasticPolicy': { maxReplicas: 2 } },
+        { 'metadata.labels': undefined, [`${WORKER}.spec.schedulerName`]: 'default-scheduler' },
+      ] as Flip['change'][]
+    ).map((change: Flip['change']) => ({
+      change,
+      at: 'metadata.labels',
+      says: /starts [23] pods one by one/,
+      severity: Severity.WARNING,
+    })),
   ],
   silent: {
+    'a pod group of Kubernetes itself': gang('{}').replace('tolerations', 'schedulingGroup: {}\n          tolerations'),
+    'an object of Kubernetes that holds a group': gang('{}').replace(
+      'tolerations',
+      'workloadRef: {}\n          tolerations',
+    ),
+    'a group by an annotation of its pods': gang('{}').replace(
+      '      template:\n',
+      '      template:\n        metadata: { annotations: { scheduling.k8s.io/group-name: llm } }\n',
+    ),
+    'a group by a label of a Job of the set': jobSet('{}').replace(
+      '    template:\n      spec',
+      '    template:\n      metadata: { labels: { kueue.x-k8s.io/pod-group-name: llm } }\n      spec',
+    ),
+    'one pod with GPUs beside one without': gang('{}', '{}', 1).replace(
+      'Worker:',
+      `Master:
+      template: { spec: { containers: [{ name: pytorch, image: 'example.com/llm:v1' }] } }
+    Worker:`,
+    ),
+    'a Job of Volcano': `
+apiVersion: batch.volcano.sh/v1alpha1
+kind: Job
+metadata: { name: llm }
+spec:
+  tasks:
+  - name: worker
+    replicas: 2
+    template: { spec: { containers: [{ name: main, image: 'a:v1', resources: { limits: { nvidia.com/gpu: 8 } } }] } }
+`,
+    'a server of one group, which waits for no other': servers(1),
+    'a runtime of their own, which may make a group': trainJob('ours'),
+    'a runtime with a policy for groups': `${trainJob('ours')}---${runtime('podGroupPolicy: { coscheduling: {} }')}`,
+    'a runtime with labels': `${trainJob('ours')}---${runtime('template: { metadata: { labels: { a: b } } }')}`,
     'one pod': gang('{}', '{}', 1),
     'a pod group of the operator': gang('{}', '{ schedulingPolicy: { minAvailable: 3 } }'),
     'one Job of a JobSet for each part of the cluster': jobSet(

@@ -15,8 +15,47 @@ export const GPU_MODEL_CHOICE: RuleCase = {
     { change: { [at]: undefined }, at, says: /takes a GPU of any model\.$/, severity: Severity.INFO },
     { change: { [at]: { 'nvidia.com/gpu.present': 'true' } }, at, says: /any model/, severity: Severity.INFO },
     { change: { [at]: { 'kubernetes.io/os': 'linux' } }, at, says: /any model/, severity: Severity.INFO },
+    ...[
+      'node.kubernetes.io/unreachable',
+      'node-role.kubernetes.io/control-plane',
+      'cloud.google.com/gke-spot',
+      'example.com/spot',
+      'kubernetes.azure.com/scalesetpriority',
+      'nvidia.com/gpu',
+      '',
+    ].map((key) => ({
+      change: { [at]: undefined, 'spec.tolerations': [{ key, operator: 'Exists' }] },
+      at,
+      says: /takes a GPU of any model\.$/,
+      severity: Severity.INFO,
+    })),
+    ...['--bf16=no', '--bf16=false', '--bf16=0', '--model=org/model-6b', `--bf16-${'x'.repeat(293)}`].map((arg) => ({
+      change: { [at]: undefined, 'spec.containers[0].args': [arg] },
+      at,
+      says: /takes a GPU of any model\.$/,
+      severity: Severity.INFO,
+    })),
+    ...['--bf16=nope', '--model=org/model-7b', `--bf16-${'x'.repeat(292)}`].map((arg) => ({
+      change: { [at]: undefined, 'spec.containers[0].args': [arg] },
+      at,
+      says: /of any model, and needs/,
+      severity: Severity.WARNING,
+    })),
   ],
   silent: {
+    'in a queue, whose flavor chooses': podWith(GPU).replace(
+      'namespace: ml',
+      'namespace: ml, labels: { kueue.x-k8s.io/queue-name: research }',
+    ),
+    'on a node by its name': podWith(GPU, 'nodeName: gpu-1'),
+    'no GPU': podWith('{}'),
+    'a device of another kind beside it': podWith('{ limits: { nvidia.com/gpu: 1, nvidia.com/mig-1g.10gb: 1 } }'),
+    'a part of a GPU': podWith('{ limits: { nvidia.com/gpu.shared: 1 } }'),
+    'a taint among others': podWith(GPU, `${TOLERATION.replace(']', ', { key: spot-a, operator: Exists }]')}`),
+    'a term with more than the model': podWith(
+      GPU,
+      'affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [{ key: kubernetes.io/os, operator: In, values: [linux] }, { key: nvidia.com/gpu.family, operator: In, values: [hopper] }] }, { matchExpressions: [{ key: kubernetes.io/os, operator: In, values: [linux] }] }] } } }',
+    ),
     'a group of nodes': podWith(GPU, 'nodeSelector: { team: nlp }'),
     'one of several terms of affinity chooses': podWith(
       GPU,
@@ -46,4 +85,12 @@ export const GPU_MODEL_CHOICE_OF_ONE: RuleCase = {
   },
   good: podWith(GPU, `${TOLERATION}\nnodeSelector: { cdk8s-ml.dev/pool: l4 }`),
   flips: [{ change: { [at]: undefined }, at, says: /any model/, severity: Severity.INFO }],
+};
+
+/** Nodes of one model only: there is nothing to choose. */
+export const GPU_MODEL_CHOICE_OF_TWO: RuleCase = {
+  rule: gpuModelChoice,
+  options: { profile: profileFacts(profileWith({ h100: H100 })) },
+  good: podWith(GPU, TOLERATION),
+  flips: [],
 };

@@ -409,6 +409,48 @@ export const GANG_NETWORK_POLICY: RuleCase = {
       severity: Severity.ERROR,
     },
     {
+      change: { 'spec.ingress[0].ports': [{ port: 20000, endPort: 29999 }] },
+      object: 2,
+      at: 'spec.ingress',
+      says: /from talking to each other on all ports/,
+      severity: Severity.ERROR,
+    },
+    {
+      change: {
+        'spec.ingress[0].from[0]': { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'web' } } },
+      },
+      object: 2,
+      at: 'spec.ingress',
+      says: /from talking to each other/,
+      severity: Severity.ERROR,
+    },
+    ...[
+      [{ protocol: 'UDP', port: 54 }],
+      [{ protocol: 'UDP', port: 'metrics' }],
+      [{ protocol: 'UDP', port: 54, endPort: 60 }],
+      [{ protocol: 'UDP', port: 1, endPort: 52 }],
+    ].map((ports) => ({
+      change: { 'spec.egress[1].ports': ports },
+      object: 2,
+      at: 'spec.egress',
+      says: /keeps the pods of Job ml\/train from DNS/,
+      severity: Severity.ERROR,
+    })),
+    {
+      change: { 'spec.egress[1].to': [{ podSelector: {} }] },
+      object: 2,
+      at: 'spec.egress',
+      says: /from DNS/,
+      severity: Severity.ERROR,
+    },
+    {
+      change: { 'spec.policyTypes': undefined, 'spec.egress[0]': undefined },
+      object: 2,
+      at: 'spec.egress',
+      says: /from talking to each other/,
+      severity: Severity.ERROR,
+    },
+    {
       change: { 'spec.egress[0]': undefined },
       object: 2,
       at: 'spec.egress',
@@ -446,6 +488,38 @@ spec:
 `,
     'a policy of another namespace':
       INDEXED_JOB + POLICY.replace('namespace: ml', 'namespace: web').replace('from:', 'x:'),
+    ...Object.fromEntries(
+      [
+        '{ port: 53 }',
+        '{ port: dns-tcp }',
+        '{ protocol: UDP }',
+        '{ port: 1, endPort: 53 }',
+        '{ port: 53, endPort: 54 }',
+        '{ port: 99 }, { port: 53 }',
+      ].map((port) => [`names by ${port}`, INDEXED_JOB + POLICY.replace('{ protocol: UDP, port: 53 }', port)]),
+    ),
+    ...Object.fromEntries(
+      [
+        'from: []',
+        'from: [{ ipBlock: { cidr: 10.0.0.0/8 } }]',
+        'from: [{ podSelector: { matchLabels: { app: web } } }, { podSelector: {} }]',
+        'from: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: ml } } }]',
+        'from: [{ namespaceSelector: { matchLabels: { team: nlp } } }]',
+        'from: [{ namespaceSelector: {}, podSelector: { matchLabels: { app: train } } }]',
+      ].map((from) => [
+        `${from} lets them`,
+        INDEXED_JOB + POLICY.replace('from: [{ podSelector: { matchLabels: { app: train } } }]', from),
+      ]),
+    ),
+    'names of whoever is outside': INDEXED_JOB + POLICY.replace('to: [{ namespaceSelector: {} }]', 'to: []'),
+    'names of an address':
+      INDEXED_JOB + POLICY.replace('{ namespaceSelector: {} }', '{ ipBlock: { cidr: 10.0.0.0/8 } }'),
+    'pods on the network of their nodes':
+      INDEXED_JOB.replace('subdomain', 'hostNetwork: true\n      subdomain') +
+      POLICY.replace('  - to: [{ podSelector: { matchLabels: { app: train } } }]\n', ''),
+    'a policy of one direction': INDEXED_JOB + POLICY.replace(', Egress', '').replace(/ {2}egress:[^]*$/, ''),
+    'a policy that says no direction':
+      INDEXED_JOB + POLICY.replace(/ {2}policyTypes.*\n/, '').replace(/ {2}egress:[^]*$/, ''),
     'a policy of other pods': INDEXED_JOB + POLICY.replaceAll('app: train', 'app: web'),
     'a range of ports that is as good as all':
       INDEXED_JOB + POLICY.replace('  egress:', '    ports: [{ port: 1024, endPort: 65535 }]\n  egress:'),
