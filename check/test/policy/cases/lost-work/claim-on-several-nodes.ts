@@ -3,7 +3,7 @@ import { Severity } from '../../../../src/policy/finding';
 import { claimOnSeveralNodes } from '../../../../src/policy/rules/lost-work/claim-on-several-nodes';
 import { POD } from '../job-manifests';
 import type { RuleCase } from '../../rule-case';
-import { H100, profileWith } from '../pending/manifests';
+import { H100, profileWith, TOLERATION } from '../pending/manifests';
 import { claim, saving } from './manifests';
 
 const at = `${POD}.volumes[0]`;
@@ -86,7 +86,7 @@ const GPUS = `${POD}.containers[0].resources`;
 export const CLAIM_ON_SEVERAL_NODES_BY_GPUS: RuleCase = {
   rule: claimOnSeveralNodes,
   options: ON_POOLS,
-  good: gang(apart('podAffinity'), 'ReadWriteOnce'),
+  good: gang(`${apart('podAffinity')}\n${TOLERATION}`, 'ReadWriteOnce'),
   flips: [
     { ...MAY, change: { [`${POD}.affinity`]: undefined, [GPUS]: { limits: { 'nvidia.com/gpu': 4 } } } },
     { ...MAY, change: { [`${POD}.affinity`]: undefined, [GPUS]: { limits: { 'amd.com/gpu': 8 } } } },
