@@ -3,6 +3,7 @@ import { Checkpoints, Component, Delivery, type DistributedTrainingProps, Framew
 import { sharedClaim } from './fixtures/claims';
 import { gang, MACHINE } from './fixtures/gang';
 import { OperatorRuns } from './fixtures/operator-runs';
+import { problemsOfMeeting } from './fixtures/meetings';
 import { NAMESPACE, only } from './fixtures/rendered';
 import { noPods } from './fixtures/running';
 import { changesOfApplyingAgain } from './ring/accept/apply-again';
@@ -42,6 +43,7 @@ test('every pod knows its number, how many there are and the address of the firs
   const manifests = jaxJob({ run: 'v1', numNodes: 3 });
   const job = await runs.start(manifests);
   const pods = await runs.allRunning(job, 3);
+  expect(await problemsOfMeeting(ring, pods)).toEqual([]);
   const { items: services } = await ring.api.list({ apiVersion: 'v1', kind: 'Service', namespace: NAMESPACE });
   for (const [rank, pod] of pods.entries()) {
     const environment = environmentOf(pod);

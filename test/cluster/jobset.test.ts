@@ -10,6 +10,7 @@ import {
 import { sharedClaim } from './fixtures/claims';
 import { gang, MACHINE } from './fixtures/gang';
 import { QUEUE, QUEUED_CLUSTER, queueOfH100s } from './fixtures/queues';
+import { problemsOfMeeting } from './fixtures/meetings';
 import { NAMESPACE, only } from './fixtures/rendered';
 import { noPods, PODS, running } from './fixtures/running';
 import { workloadHas } from './fixtures/workloads';
@@ -93,6 +94,7 @@ test('every pod knows its rank, the size of the world and the address of the fir
   const manifests = rendered({ run: 'v1', numNodes: 3 });
   await start(manifests);
   const pods = await running(ring, 3);
+  expect(await problemsOfMeeting(ring, pods)).toEqual([]);
   const { items: services } = await ring.api.list({ ...PODS, kind: 'Service' });
   for (const [rank, pod] of pods.entries()) {
     const environment = environmentOf(pod);

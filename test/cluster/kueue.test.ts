@@ -15,6 +15,7 @@ import {
 import { gang, H100_CLUSTER, MACHINE } from './fixtures/gang';
 import { sharedClaim } from './fixtures/claims';
 import { jobCondition } from './fixtures/pods';
+import { problemsOfMeeting } from './fixtures/meetings';
 import { QUEUE, QUEUED_CLUSTER, queueOfH100s } from './fixtures/queues';
 import { NAMESPACE, only, rendered } from './fixtures/rendered';
 import { noPods, PODS, running } from './fixtures/running';
@@ -196,6 +197,7 @@ test('an elastic gang starts with the nodes that there is quota for, and is done
       NODE_RANK: String(rank),
     });
   }
+  expect(await problemsOfMeeting(ring, pods)).toEqual([]);
   await expect(
     ring.api.apply(
       manifests.find(({ kind }) => kind === 'Job')!,

@@ -10,10 +10,12 @@ import {
   Queue,
   TrainingBackend,
 } from 'cdk8s-ml';
+import { callProblems } from '../rendezvous/meeting';
 import { sharedClaim } from './fixtures/claims';
 import { gang, MACHINE } from './fixtures/gang';
 import { OperatorRuns } from './fixtures/operator-runs';
 import { QUEUE, QUEUED_CLUSTER, queueOfH100s } from './fixtures/queues';
+import { surroundings } from './fixtures/meetings';
 import { NAMESPACE, only } from './fixtures/rendered';
 import { PODS } from './fixtures/running';
 import { changesOfApplyingAgain } from './ring/accept/apply-again';
@@ -84,6 +86,12 @@ test.each([
     const { hostfile } = (await ring.api.get(config)).object.data as { hostfile: string };
     const hosts = [0, 1].map((index) => `llm-${run}-worker-${index}.llm-${run}`);
     expect(hostfile.trim().split('\n')).toEqual(hosts.map((host) => `${host}.${NAMESPACE}.svc${slots}`));
+    const calls = hosts.map((host, index) => ({
+      from: launcher,
+      to: nodes[index],
+      address: `${host}.${NAMESPACE}.svc:22`,
+    }));
+    expect(callProblems(calls, [launcher, ...nodes], await surroundings(ring))).toEqual([]);
     const { items: services } = await ring.api.list({ ...PODS, kind: 'Service' });
     for (const [index, node] of nodes.entries())
       expect(podsAt(hosts[index], [launcher, ...nodes], services)).toEqual([node]);

@@ -12,6 +12,7 @@ import {
 import { Cpu } from 'cdk8s-plus-28';
 import { deliver } from './fixtures/deliver';
 import { gang, MACHINE } from './fixtures/gang';
+import { problemsOfMeeting } from './fixtures/meetings';
 import { NAMESPACE, only, rendered } from './fixtures/rendered';
 import { running } from './fixtures/running';
 import type { Manifest } from './ring/api/manifest';
@@ -52,6 +53,10 @@ describe('an Indexed Job', () => {
     );
     await deliver(ring, objects);
     members = await running(ring, 3, of('llm-v3'));
+  });
+
+  it('lets its pods meet, by the objects around them', async () => {
+    expect(await problemsOfMeeting(ring, members)).toEqual([]);
   });
 
   it('gives every pod its rank, the sizes, and the address of the pod of rank 0', () => {

@@ -12,6 +12,7 @@ import {
 import { sharedClaim } from './fixtures/claims';
 import { gang, MACHINE } from './fixtures/gang';
 import { OperatorRuns } from './fixtures/operator-runs';
+import { problemsOfTensorflow } from './fixtures/meetings';
 import { NAMESPACE, only } from './fixtures/rendered';
 import { PODS, running } from './fixtures/running';
 import { changesOfApplyingAgain } from './ring/accept/apply-again';
@@ -75,6 +76,7 @@ test('every pod of every role finds all others in TF_CONFIG, and has a place of 
   const manifests = tfJob({ run: 'v1', framework: ROLES });
   const job = await runs.start(manifests);
   const pods = await runs.allRunning(job, 6);
+  expect(await problemsOfTensorflow(ring, pods)).toEqual([]);
   expect(rolesOf(pods, 'v1')).toEqual(['chief-0', 'evaluator-0', 'ps-0', 'ps-1', 'worker-0', 'worker-1']);
   for (const pod of pods) {
     const { cluster, task } = configOf(pod);

@@ -12,6 +12,7 @@ import {
 import { sharedClaim } from './fixtures/claims';
 import { gang, MACHINE } from './fixtures/gang';
 import { QUEUE, QUEUED_CLUSTER, queueOfH100s } from './fixtures/queues';
+import { problemsOfMeeting } from './fixtures/meetings';
 import { NAMESPACE, only } from './fixtures/rendered';
 import { noPods, PODS, running } from './fixtures/running';
 import { workloadHas } from './fixtures/workloads';
@@ -104,6 +105,7 @@ test('every pod knows its rank, the size of the world and the address of the fir
   const manifests = rendered({ run: 'v1', numNodes: 3, env: { STEPS: Env.value('9') }, memory: Size.gibibytes(1024) });
   const job = await start(manifests);
   const pods = await running(ring, 3);
+  expect(await problemsOfMeeting(ring, pods)).toEqual([]);
   const { items: services } = await ring.api.list({ ...PODS, kind: 'Service' });
   for (const [rank, pod] of pods.entries()) {
     const environment = environmentOf(pod);
@@ -136,6 +138,7 @@ test('a program of JAX runs one process per pod, and each knows the first', asyn
   const manifests = rendered({ run: 'jax', framework: Framework.jax() });
   await start(manifests);
   const pods = await running(ring, 2);
+  expect(await problemsOfMeeting(ring, pods)).toEqual([]);
   const { items: services } = await ring.api.list({ ...PODS, kind: 'Service' });
   for (const [rank, pod] of pods.entries()) {
     const environment = environmentOf(pod);
@@ -151,6 +154,7 @@ test('workers of XGBoost are as many as GPUs, and our script finds the tracker o
   const manifests = rendered({ run: 'trees', framework: Framework.xgboost(), command: ['python3', 'train.py'] });
   await start(manifests);
   const pods = await running(ring, 2);
+  expect(await problemsOfMeeting(ring, pods)).toEqual([]);
   const { items: services } = await ring.api.list({ ...PODS, kind: 'Service' });
   for (const [rank, pod] of pods.entries()) {
     const environment = environmentOf(pod);

@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import { Checkpoints, Component, type DistributedTrainingProps, TrainingBackend } from 'cdk8s-ml';
 import { sharedClaim } from './fixtures/claims';
 import { gang, MACHINE } from './fixtures/gang';
+import { problemsOfMeeting } from './fixtures/meetings';
 import { NAMESPACE, only } from './fixtures/rendered';
 import { noPods, PODS, running } from './fixtures/running';
 import { changesOfApplyingAgain } from './ring/accept/apply-again';
@@ -103,6 +104,7 @@ test('every pod knows its rank, the sizes and the address of the first', async (
   const manifests = pytorchJob({ run: 'v1', numNodes: 3, checkpoints: Checkpoints.claim('checkpoints') });
   const job = await start(manifests);
   const pods = await allRunning(job, 3);
+  expect(await problemsOfMeeting(ring, pods)).toEqual([]);
   const { items: services } = await ring.api.list({ apiVersion: 'v1', kind: 'Service', namespace: NAMESPACE });
   for (const [rank, pod] of pods.entries()) {
     const environment = environmentOf(pod);
@@ -220,6 +222,7 @@ test('the pods of an elastic run meet on worker 0, from so many nodes on', async
   const manifests = pytorchJob({ run: 'elastic', numNodes: 3, ...ELASTIC });
   const job = await start(manifests);
   const pods = await allRunning(job, 3);
+  expect(await problemsOfMeeting(ring, pods)).toEqual([]);
   const { items: services } = await ring.api.list({ apiVersion: 'v1', kind: 'Service', namespace: NAMESPACE });
   for (const [rank, pod] of pods.entries()) {
     const environment = environmentOf(pod);

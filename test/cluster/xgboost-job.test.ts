@@ -4,6 +4,7 @@ import { Checkpoints, Component, type DistributedTrainingProps, Framework, Train
 import { sharedClaim } from './fixtures/claims';
 import { gang, MACHINE } from './fixtures/gang';
 import { OperatorRuns } from './fixtures/operator-runs';
+import { problemsOfMeeting } from './fixtures/meetings';
 import { NAMESPACE, only } from './fixtures/rendered';
 import { noPods, PODS } from './fixtures/running';
 import { changesOfApplyingAgain } from './ring/accept/apply-again';
@@ -43,6 +44,7 @@ test('every pod knows its number, the sizes and the address of the tracker, and 
   const job = await runs.start(manifests);
   const pods = await runs.allRunning(job, 3);
   expect(pods.map(({ metadata }) => metadata.name)).toEqual(['llm-v1-master-0', 'llm-v1-worker-0', 'llm-v1-worker-1']);
+  expect(await problemsOfMeeting(ring, pods)).toEqual([]);
   const { items: services } = await ring.api.list({ apiVersion: 'v1', kind: 'Service', namespace: NAMESPACE });
   for (const [rank, pod] of pods.entries()) {
     const environment = environmentOf(pod);

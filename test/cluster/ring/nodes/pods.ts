@@ -30,6 +30,7 @@ export interface PodContainer {
   readonly ports?: { readonly name?: string; readonly containerPort: number }[];
   readonly resources?: { readonly limits?: { readonly [resource: string]: string } };
   readonly volumeMounts?: { readonly name: string; readonly mountPath: string }[];
+  readonly readinessProbe?: object;
 }
 
 /** What tests look at in the status of a pod. */
