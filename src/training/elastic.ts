@@ -38,8 +38,9 @@ export interface Elastic {
   readonly startTimeout?: Duration;
   /**
    * Time that a node whose command has ended waits for `COMPLETION_MARKER` before it fails, to join the others again; at least 10 seconds.
+   * `torchrun` has waited for the others for up to 5 minutes before.
    *
-   * @default - 30 minutes
+   * @default - 10 minutes
    */
   readonly completionTimeout?: Duration;
 }
@@ -63,7 +64,7 @@ export interface ElasticSettings {
 }
 
 const MAX_RESTARTS = 3;
-const COMPLETION_SECONDS = 1800;
+const COMPLETION_SECONDS = 600;
 
 /** The bounds with their defaults. */
 export function elasticSettings({ elastic }: DistributedRunProps, startSeconds: number): ElasticSettings | undefined {

@@ -66,7 +66,7 @@ describe('an elastic run', () => {
     expect(valuesOf(env)).toMatchObject({
       CHECKPOINT_DIR: '/ckpt/$(RUN)',
       COMPLETION_MARKER: '$(CHECKPOINT_DIR)/COMPLETED',
-      COMPLETION_TIMEOUT: '1800',
+      COMPLETION_TIMEOUT: '600',
       START_TIMEOUT: '420',
     });
     expect(names.indexOf('COMPLETION_MARKER')).toBeGreaterThan(names.indexOf('CHECKPOINT_DIR'));
