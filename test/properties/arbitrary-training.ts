@@ -154,6 +154,7 @@ function runProps(cluster: Cluster, gpu: string): Props {
       ...container,
       ...(place.pool !== undefined && derived ? {} : resources),
       ...(place.queue === undefined ? {} : { tolerations: undefined }),
+      ...(container.command === undefined ? { preflight: undefined } : {}),
     }));
 }
 
@@ -196,7 +197,9 @@ function frameworks(backend: TrainingBackend): fc.Arbitrary<Written> {
 function unable(backend: TrainingBackend): Partial<DistributedTrainingProps> {
   const { endsOnExitCodes, ttl } = BACKEND_TABLE[backend];
   const isVolcano = backend === TrainingBackend.VOLCANO_JOB;
+  const startsNodes = backend === TrainingBackend.MPI_JOB || backend === TrainingBackend.RAY_JOB;
   return {
+    ...(startsNodes ? { preflight: undefined } : {}),
     ...(endsOnExitCodes ? {} : { failOnExitCodes: undefined, retryOutOfMemory: undefined }),
     ...(ttl ? {} : { ttl: undefined }),
     ...(isVolcano ? { queue: undefined, workloadPriorityClassName: undefined, schedulerName: undefined } : {}),
