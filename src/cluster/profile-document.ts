@@ -22,6 +22,7 @@ import { profileProblems, soundParts } from './profile-checks';
 import type { ClusterProfileProps } from './profile-props';
 import {
   clusterProfileShape,
+  gangSchedulerShape,
   MOST_POOLS,
   priorityClassShape,
   queueShape,
@@ -70,6 +71,7 @@ function toDocument(props: ClusterProfileProps): object {
       queues.map((queue) =>
         inOrder(queueShape, queue, { tolerations: (all) => all.map((one) => inOrder(tolerationShape, one)) }),
       ),
+    gangScheduler: (one) => inOrder(gangSchedulerShape, one),
     priorityClasses: (classes) => classes.map((one) => inOrder(priorityClassShape, one)),
     storageClasses: (classes) => classes.map((one) => inOrder(storageClassShape, one)),
   });

@@ -8,7 +8,16 @@ import { TaintEffect } from '../kinds/toleration';
 import { KubernetesVersion } from '../kinds/version';
 import type { GpuPoolProps } from './gpu-pool';
 import { gpuPoolShape, taintShape } from './gpu-pool';
-import { AccessMode, Component, Delivery, Provider, ServingBackend, Stage, TrainingBackend } from './settings';
+import {
+  AccessMode,
+  Component,
+  Delivery,
+  GangScheduler,
+  Provider,
+  ServingBackend,
+  Stage,
+  TrainingBackend,
+} from './settings';
 
 /** A Kueue LocalQueue, as workloads need to know it. */
 export interface QueueSpec {
@@ -49,6 +58,18 @@ export interface QueueSpec {
    * @see https://kueue.sigs.k8s.io/docs/concepts/cluster_queue/#resources
    */
   readonly coveredResources?: string[];
+}
+
+/** A scheduler that starts all pods of a gang or none. */
+export interface GangSchedulerSpec {
+  /** Which it is; its PodGroups must be installed. */
+  readonly scheduler: GangScheduler;
+  /**
+   * Name that pods call it by.
+   *
+   * @default - `scheduler-plugins-scheduler` of coscheduling, `volcano` of Volcano
+   */
+  readonly schedulerName?: string;
 }
 
 /** A PriorityClass of the cluster. */
@@ -142,6 +163,16 @@ export interface ClusterProfileProps {
    */
   readonly trainingBackend?: TrainingBackend;
   /**
+   * Scheduler that starts all pods of a gang or none: a gang gets a PodGroup of its own, and its pods name the scheduler.
+   *
+   * Not in a queue with a topology, where Kueue does it, and not on a schedule, whose runs would share one group. The operator of a backend
+   * must not make PodGroups itself (`--gang-scheduler-name` of the Training Operator). TRN039 (unsafe) for a run that names another scheduler.
+   *
+   * @default - the scheduler of the cluster, which places pod after pod
+   * @see https://github.com/kubernetes-sigs/scheduler-plugins/tree/master/pkg/coscheduling
+   */
+  readonly gangScheduler?: GangSchedulerSpec;
+  /**
    * What serves models.
    *
    * @default ServingBackend.DEPLOYMENT
@@ -204,6 +235,12 @@ export const queueShape: Shape<QueueSpec> = {
   coveredResources: optional(listOf(labelKey, { min: 1 })),
 };
 
+/** Checks of a gang scheduler. */
+export const gangSchedulerShape: Shape<GangSchedulerSpec> = {
+  scheduler: enumOf('GangScheduler', GangScheduler),
+  schedulerName: optional(className),
+};
+
 /** Checks of a priority class. */
 export const priorityClassShape: Shape<PriorityClassSpec> = {
   name: className,
@@ -239,6 +276,7 @@ export const clusterProfileShape: Shape<ClusterProfileProps> = {
   kueueFrameworks: optional(listOf(text({ max: 100, grammar: frameworkProblem }))),
   kueueWaitForPodsReady: optional(waitTime),
   trainingBackend: optional(enumOf('TrainingBackend', TrainingBackend)),
+  gangScheduler: optional(record('GangSchedulerSpec', gangSchedulerShape)),
   servingBackend: optional(enumOf('ServingBackend', ServingBackend)),
   pools: optional(mapOf(record('GpuPoolProps', gpuPoolShape), (name) => dnsLabelProblem(name), MOST_POOLS)),
   queues: optional(listOf(record('QueueSpec', queueShape))),

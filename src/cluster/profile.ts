@@ -9,7 +9,13 @@ import { BAD_PROFILE, PROFILE_TOO_LATE } from './diagnostics';
 import type { GpuPoolProps } from './gpu-pool';
 import { profileProblems, soundParts } from './profile-checks';
 import { encodeProfile, profileOfDocument, profileOfText } from './profile-document';
-import type { ClusterProfileProps, PriorityClassSpec, QueueSpec, StorageClassSpec } from './profile-props';
+import type {
+  ClusterProfileProps,
+  GangSchedulerSpec,
+  PriorityClassSpec,
+  QueueSpec,
+  StorageClassSpec,
+} from './profile-props';
 import { clusterProfileShape } from './profile-props';
 import type { Component } from './settings';
 import { Delivery, Provider, ServingBackend, Stage, TrainingBackend } from './settings';
@@ -133,6 +139,11 @@ export class ClusterProfile {
   /** Node labels of levels of the topology, by name, beside those that every cluster or its provider has. */
   public get topologyLevels(): { [name: string]: string } {
     return { ...this.props.topologyLevels };
+  }
+
+  /** Scheduler that starts all pods of a gang or none; undefined when there is none. */
+  public get gangScheduler(): GangSchedulerSpec | undefined {
+    return this.props.gangScheduler && { ...this.props.gangScheduler };
   }
 
   /** PriorityClasses; undefined when the profile does not say. */

@@ -84,6 +84,14 @@ export enum TrainingBackend {
   VOLCANO_JOB = 'volcano-job',
 }
 
+/** What starts the pods of a gang together, or none of them, beside or instead of Kueue. */
+export enum GangScheduler {
+  /** The plugin Coscheduling of the project scheduler-plugins. */
+  COSCHEDULING = 'coscheduling',
+  /** Volcano. */
+  VOLCANO = 'volcano',
+}
+
 /** What serves a model. */
 export enum ServingBackend {
   /** Deployment, Service and HorizontalPodAutoscaler; needs no operator. */

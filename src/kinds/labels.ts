@@ -61,6 +61,10 @@ export const MAX_EXEC_TIME_LABEL = 'kueue.x-k8s.io/max-exec-time-seconds';
 export const MIN_PARALLELISM_ANNOTATION = 'kueue.x-k8s.io/job-min-parallelism';
 export const COMPLETIONS_EQUAL_PARALLELISM_ANNOTATION = 'kueue.x-k8s.io/job-completions-equal-parallelism';
 
+/** Group that a pod is a member of, by name: of the plugin Coscheduling, and of Volcano. */
+export const COSCHEDULING_GROUP_LABEL = 'scheduling.x-k8s.io/pod-group';
+export const VOLCANO_GROUP_ANNOTATION = 'scheduling.k8s.io/group-name';
+
 /** Keep autoscalers from moving a running pod. https://karpenter.sh/docs/concepts/disruption/ */
 export const DO_NOT_DISRUPT_ANNOTATION = 'karpenter.sh/do-not-disrupt';
 /** https://github.com/kubernetes/autoscaler/blob/master/cluster-autoscaler/FAQ.md */

@@ -162,6 +162,12 @@ export const NO_NAMESPACE = invalid(
   'A RoleBinding names the namespace of the account that it gives rights to.',
   'https://kubernetes.io/docs/reference/access-authn-authz/rbac/#role-binding-examples',
 );
+export const GANG_SCHEDULER_BYPASSED = unsafe(
+  'TRN039',
+  'gang-scheduler-bypassed',
+  'Another scheduler does not see the group: pods start one by one, and two gangs may wait for each other for ever.',
+  'https://github.com/kubernetes-sigs/scheduler-plugins/tree/master/pkg/coscheduling',
+);
 export const PARALLELISM_SIZE = invalid(
   'TRN040',
   'parallelism-is-not-world-size',

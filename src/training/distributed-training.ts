@@ -53,9 +53,10 @@ export class DistributedTraining extends Construct {
 
     const identity = runIdentity(this, given, (name) => dns1035LabelProblem(name));
     const run = runBounds(given, ttlSeconds(this, given.ttl));
-    const { gang, backend, companions, problems } = resolveGang(this, given, {
+    const { gang, backend, prerequisites, companions, problems } = resolveGang(this, given, {
       ...identity,
       ownName: identity.objectName,
+      isDeclared: true,
       run,
     });
     this.jobName = identity.objectName;
@@ -68,7 +69,7 @@ export class DistributedTraining extends Construct {
 
     report(this, () => [...problems(), ...declaredRunProblems(this, given)]);
     this.resource = apiObject(this, 'Resource', backend.strategy.workload(gang));
-    for (const first of backend.strategy.prerequisites?.(gang) ?? []) {
+    for (const first of prerequisites) {
       this.resource.addDependency(apiObject(this, first.kind, first));
     }
     for (const companion of companions) apiObject(this, companion.id ?? companion.kind, companion);

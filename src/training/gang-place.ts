@@ -18,8 +18,8 @@ export interface GangPlace {
   readonly together?: string;
   /** Label of nodes whose value the pods rather share. */
   readonly near?: string;
-  /** Whether affinity keeps each node of the gang on a machine of its own. */
-  readonly apart: boolean;
+  /** Whether Kueue gives all pods their nodes at once; elsewhere affinity keeps each node of the gang on a machine of its own. */
+  readonly isByKueue: boolean;
   /** Annotations for the pods of a role, which Kueue reads. */
   annotations(role: GangRole): { readonly [annotation: string]: string };
   readonly problems: readonly Problem[];
@@ -101,7 +101,7 @@ function placeByKueue(
     problems.push({ rule: ROLES_APART, property: 'topology', value: level, message, fix });
   }
   return {
-    apart: false,
+    isByKueue: true,
     annotations: (role) => (TALKING.includes(role) ? annotations : {}),
     problems,
   };
@@ -114,7 +114,7 @@ function placeByAffinity(
   hasZones: boolean,
 ): GangPlace {
   const zone = hasZones ? ZONE_LABEL : undefined;
-  const common = { apart: true, annotations: () => ({}) };
+  const common = { isByKueue: false, annotations: () => ({}) };
   if (!asked) return { ...common, together: zone, problems: [] };
   const { mode, level, label } = asked;
   const problems: Problem[] = [];

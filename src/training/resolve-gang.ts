@@ -25,6 +25,8 @@ import { elasticProblems, elasticSettings, elasticVariables } from './elastic';
 import { gangPlace } from './gang-place';
 import type { DistributedRunProps } from './gang-props';
 import { launchFlagProblems } from './launch-flags';
+import type { GangScheduling } from './gang-scheduling';
+import { gangScheduling } from './gang-scheduling';
 import { parallelismProblems, parallelismVariables } from './parallelism';
 import { startScriptCompanions, startScriptOf, startScriptProblems } from './start-script';
 import { processesPerNode, processProblems } from './processes';
@@ -46,12 +48,16 @@ export interface GangIdentity {
   readonly metadata: Manifest['metadata'];
   readonly podLabels: { readonly [label: string]: string };
   readonly run: RunBounds;
+  /** Whether it is one run, and not those of a schedule, which share their template. */
+  readonly isDeclared?: boolean;
 }
 
 /** A gang with its backend, and the check of everything in it. */
 export interface ResolvedGang {
   readonly gang: Gang;
   readonly backend: KnownBackend;
+  /** Objects that must be there before it. */
+  readonly prerequisites: readonly Manifest[];
   /** Objects beside that which runs it. */
   readonly companions: readonly Manifest[];
   readonly problems: () => Problem[];
@@ -63,7 +69,12 @@ export function resolveGang(scope: IConstruct, props: BackendRequests, identity:
   const backend = backendOf(props.backend ?? profile.trainingBackend);
   const besides = rolesBeside(props, backend);
   const plan = gangPlan(scope, props, besides, identity.baseName, backend);
-  const resolved = { scope, props, identity, backend, plan };
+  const scheduling = gangScheduling(profile, props, {
+    metadata: identity.isDeclared ? identity.metadata : undefined,
+    pods: plan.roles.reduce((sum, { replicas }) => sum + replicas, 0),
+    isByKueue: plan.place.isByKueue,
+  });
+  const resolved = { scope, props, identity, backend, plan, scheduling };
   const nodes = resolveRole(resolved, plan.roles[0], props, { gpu: props.gpuPerNode, fabric: fabricShare(props) });
   const others = besides.map((beside, index) => resolveBeside(resolved, plan.roles[index + 1], beside, nodes));
   const gang: Gang = {
@@ -98,6 +109,7 @@ export function resolveGang(scope: IConstruct, props: BackendRequests, identity:
     ...startScriptProblems(props, backend.strategy.kind),
     ...fabricProblems(profile, props),
     ...plan.place.problems,
+    ...scheduling.problems,
     ...startTimeProblems(profile, props),
     ...backendProblems(profile, props, backend.strategy.kind),
     ...backend.strategy.supports(gang),
@@ -109,7 +121,9 @@ export function resolveGang(scope: IConstruct, props: BackendRequests, identity:
     ...startScriptCompanions(gang, backend.strategy.kind),
     ...preflightCompanions(props, identity.baseName, nodes.role.pod),
   ];
-  return { gang, backend, companions, problems };
+  const { podGroup } = scheduling;
+  const prerequisites = [...(backend.strategy.prerequisites?.(gang) ?? []), ...(podGroup ? [podGroup] : [])];
+  return { gang, backend, prerequisites, companions, problems };
 }
 
 /** Pods beside the nodes; those that the framework can do without only where the backend has them. */
@@ -157,6 +171,7 @@ interface Resolving {
   readonly identity: GangIdentity;
   readonly backend: KnownBackend;
   readonly plan: GangPlan;
+  readonly scheduling: GangScheduling;
 }
 
 function resolveRole(
@@ -165,21 +180,23 @@ function resolveRole(
   props: TrainingProps,
   options: Pick<TrainingPodOptions, 'gpu' | 'fabric'>,
 ): ResolvedRole {
-  const { scope, identity, backend, plan } = resolving;
+  const { scope, identity, backend, plan, scheduling } = resolving;
   const { injectedEnv, command, commandBefore = [], ...podOptions } = backend.strategy.podOptions(plan, role.role);
   const script = startScriptOf(plan, backend.strategy.kind, role.role, identity.baseName);
+  const scheduled = { ...props, schedulerName: props.schedulerName ?? scheduling.schedulerName };
   const started = command
-    ? { ...props, command: command.length > 0 ? [...command] : undefined, args: undefined }
-    : { ...props, command: props.command && [...commandBefore, ...props.command] };
+    ? { ...scheduled, command: command.length > 0 ? [...command] : undefined, args: undefined }
+    : { ...scheduled, command: props.command && [...commandBefore, ...props.command] };
   const trained = trainingPod(scope, script?.launched(started) ?? started, {
     ...podOptions,
     ...options,
     env: [...(podOptions.env ?? []), ...elasticVariables(plan.elastic), ...parallelismVariables(resolving.props)],
     volumes: script?.volumes,
-    annotations: plan.place.annotations(role.role),
+    annotations: scheduling.annotations,
+    topology: plan.place.annotations(role.role),
     name: identity.baseName,
     nodes: role.replicas,
-    labels: identity.podLabels,
+    labels: { ...identity.podLabels, ...scheduling.labels },
   });
   return { role: { ...role, pod: trained.pod }, trained, injectedEnv: [...injectedEnv, ...(script?.sets ?? [])] };
 }

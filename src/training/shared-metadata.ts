@@ -1,4 +1,4 @@
-import { INSTANCE_LABEL, RUN_LABEL } from '../kinds/labels';
+import { COSCHEDULING_GROUP_LABEL, INSTANCE_LABEL, RUN_LABEL } from '../kinds/labels';
 import type { Manifest } from '../render/api-object';
 import type { PodDescription } from '../render/pod-description';
 
@@ -7,5 +7,6 @@ export function sharedMetadata(baseName: string, pod: PodDescription): Manifest[
   const labels: { [label: string]: string } = { ...pod.labels };
   delete labels[INSTANCE_LABEL];
   delete labels[RUN_LABEL];
+  delete labels[COSCHEDULING_GROUP_LABEL];
   return { name: baseName, labels };
 }

@@ -46,6 +46,8 @@ export interface TrainingPodOptions {
   readonly volumes?: readonly NamedVolume[];
   /** Annotations of ours. */
   readonly annotations?: { readonly [annotation: string]: string };
+  /** Annotations by which Kueue places the pod with others. */
+  readonly topology?: { readonly [annotation: string]: string };
   /** What its fabric adds. */
   readonly fabric?: FabricShare;
   readonly restartPolicy?: PodGivens['restartPolicy'];
@@ -94,6 +96,7 @@ export function trainingPod(scope: IConstruct, props: TrainingProps, options: Tr
       [DO_NOT_DISRUPT_ANNOTATION]: 'true',
       [SAFE_TO_EVICT_ANNOTATION]: 'false',
       ...fabric?.annotations,
+      ...options.annotations,
       ...topologyAnnotations(scope, props, options),
     },
     restartPolicy: options.restartPolicy,
@@ -120,12 +123,12 @@ export function trainingPod(scope: IConstruct, props: TrainingProps, options: Tr
 function topologyAnnotations(
   scope: IConstruct,
   { queue, annotations }: TrainingProps,
-  { gpu, annotations: ours = {} }: TrainingPodOptions,
+  { gpu, topology: ours = {} }: TrainingPodOptions,
 ): { readonly [annotation: string]: string } {
   if (!queue || saysTopology(annotations)) return {};
   const { topology } = queueSpec(ClusterProfile.of(scope), Chart.of(scope).namespace, queue) ?? {};
-  if (topology === undefined || Object.keys(ours).length > 0) return ours;
-  return gpu ? UNCONSTRAINED : {};
+  const isAlone = topology !== undefined && gpu !== undefined && Object.keys(ours).length === 0;
+  return isAlone ? UNCONSTRAINED : ours;
 }
 
 function runVolumes({ dataset, checkpoints, output }: TrainingProps): NamedVolume[] {

@@ -15,6 +15,7 @@ import {
   CapacityType,
   Component,
   Delivery,
+  GangScheduler,
   DiagnosticError,
   GpuModel,
   GpuSharing,
@@ -80,6 +81,7 @@ export const everything: Required<ClusterProfileProps> = {
   kueueFrameworks: ['batch/job', 'kubeflow.org/pytorchjob'],
   kueueWaitForPodsReady: Duration.minutes(45),
   trainingBackend: TrainingBackend.PYTORCH_JOB,
+  gangScheduler: { scheduler: GangScheduler.VOLCANO, schedulerName: 'vc' },
   servingBackend: ServingBackend.DEPLOYMENT,
   pools: {
     l4: { gpu: GpuModel.L4, gpusPerNode: 4, sharing: GpuSharing.timeSliced({ replicas: 3, renamed: true }) },

@@ -119,7 +119,7 @@ export function gangAffinity(
   jobLabel: string,
   { role, nodeLabels }: NodeMark = { role: GangRole.NODE, nodeLabels: {} },
 ): Pick<Affinity, 'podAffinity' | 'podAntiAffinity'> | undefined {
-  const { together, near, apart } = plan.place;
+  const { together, near, isByKueue } = plan.place;
   const term = (topologyKey: string) => ({
     topologyKey,
     labelSelector: { matchLabels: { ...memberLabels(plan.baseName), ...nodeLabels } },
@@ -131,7 +131,7 @@ export function gangAffinity(
       near === undefined ? undefined : [{ weight: MOST_WEIGHT, podAffinityTerm: term(near) }],
   };
   const hasAffinity = together !== undefined || near !== undefined;
-  const isApart = apart && role === GangRole.NODE;
+  const isApart = !isByKueue && role === GangRole.NODE;
   if (!hasAffinity && !isApart) return undefined;
   return {
     podAffinity: hasAffinity ? podAffinity : undefined,

@@ -1,5 +1,6 @@
 import type { Component } from '../component';
 import { argoWorkflows } from './argo-workflows';
+import { coscheduling } from './coscheduling';
 import { etcd } from './etcd';
 import { jobset } from './jobset';
 import { karpenter } from './karpenter';
@@ -24,6 +25,7 @@ const all = (kubernetes: string): Component[] => [
   kubeApiserver(kubernetes),
   kubeControllerManager(kubernetes),
   kubeScheduler(kubernetes),
+  coscheduling,
   kwok,
   karpenter,
   jobset,
