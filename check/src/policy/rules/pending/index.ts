@@ -32,6 +32,7 @@ import { cpuPodOnGpuNodes } from './cpu-pod-on-gpu-nodes';
 import { deprecatedNodeLabel } from './deprecated-node-label';
 import { deviceInNoPool } from './device-in-no-pool';
 import { flexStartDeadline } from './flex-start-deadline';
+import { gangAdmittedByQuota } from './gang-admitted-by-quota';
 import { gangWithoutQueue } from './gang-without-queue';
 import { gpuModelChoice } from './gpu-model-choice';
 import { gpuTolerationWithoutGpu } from './gpu-toleration-without-gpu';
@@ -84,6 +85,7 @@ export const PENDING: readonly AnyRule[] = [
   deprecatedNodeLabel,
   deviceInNoPool,
   flexStartDeadline,
+  gangAdmittedByQuota,
   gangWithoutQueue,
   gpuModelChoice,
   gpuTolerationWithoutGpu,

@@ -32,6 +32,7 @@ import { CPU_POD_ON_GPU_NODES } from './cpu-pod-on-gpu-nodes';
 import { DEPRECATED_NODE_LABEL } from './deprecated-node-label';
 import { DEVICE_IN_NO_POOL, SLICE_IN_NO_POOL } from './device-in-no-pool';
 import { FLEX_START_DEADLINE, FLEX_START_DEADLINE_OF_REQUEST } from './flex-start-deadline';
+import { GANG_ADMITTED_BY_QUOTA } from './gang-admitted-by-quota';
 import { GANG_WITHOUT_QUEUE } from './gang-without-queue';
 import {
   GPU_MODEL_CHOICE,
@@ -90,6 +91,7 @@ export const PENDING_CASES: readonly RuleCase[] = [
   SLICE_IN_NO_POOL,
   FLEX_START_DEADLINE,
   FLEX_START_DEADLINE_OF_REQUEST,
+  GANG_ADMITTED_BY_QUOTA,
   GANG_WITHOUT_QUEUE,
   GPU_MODEL_CHOICE,
   GPU_MODEL_CHOICE_WITH_NEED,
