@@ -27,8 +27,8 @@ export interface GangScheduling {
 export interface GroupedPods {
   /** Head of the group: called as the run. Undefined where runs of one template follow each other, whose pods would be one group. */
   readonly metadata?: Manifest['metadata'];
-  /** Pods of all roles. */
-  readonly pods: number;
+  /** Pods without which it cannot train: those of all roles, or of an elastic run its least number of nodes. */
+  readonly needed: number;
   /** Whether Kueue starts all pods at once. */
   readonly isByKueue: boolean;
 }
@@ -37,10 +37,10 @@ export interface GroupedPods {
 export function gangScheduling(
   profile: ClusterProfile,
   props: DistributedRunProps,
-  { metadata, pods, isByKueue }: GroupedPods,
+  { metadata, needed, isByKueue }: GroupedPods,
 ): GangScheduling {
   const { gangScheduler } = profile;
-  if (!gangScheduler || !metadata || pods < 2 || isByKueue) return { problems: [] };
+  if (!gangScheduler || !metadata || needed < 2 || isByKueue) return { problems: [] };
   const { scheduler } = gangScheduler;
   const schedulerName = gangScheduler.schedulerName ?? USUAL_NAMES[scheduler];
   const given = props.schedulerName;
@@ -51,7 +51,7 @@ export function gangScheduling(
     ...(scheduler === GangScheduler.COSCHEDULING
       ? { labels: { [COSCHEDULING_GROUP_LABEL]: name } }
       : { annotations: { [VOLCANO_GROUP_ANNOTATION]: name } }),
-    podGroup: podGroup(scheduler, metadata, pods),
+    podGroup: podGroup(scheduler, metadata, needed),
     problems: [],
   };
 }
@@ -71,9 +71,9 @@ const API_VERSIONS: { readonly [scheduler in GangScheduler]: string } = {
 function podGroup(
   scheduler: GangScheduler,
   { name, labels, annotations }: Manifest['metadata'],
-  pods: number,
+  minMember: number,
 ): Manifest {
-  const spec: CoschedulingSpec & VolcanoSpec = { minMember: pods };
+  const spec: CoschedulingSpec & VolcanoSpec = { minMember };
   const isDeclared = annotations?.[ARGO_SYNC_OPTIONS_ANNOTATION] !== undefined;
   return {
     apiVersion: API_VERSIONS[scheduler],

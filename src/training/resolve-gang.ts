@@ -71,7 +71,7 @@ export function resolveGang(scope: IConstruct, props: BackendRequests, identity:
   const plan = gangPlan(scope, props, besides, identity.baseName, backend);
   const scheduling = gangScheduling(profile, props, {
     metadata: identity.isDeclared ? identity.metadata : undefined,
-    pods: plan.roles.reduce((sum, { replicas }) => sum + replicas, 0),
+    needed: plan.elastic?.minNodes ?? plan.roles.reduce((sum, { replicas }) => sum + replicas, 0),
     isByKueue: plan.place.isByKueue,
   });
   const resolved = { scope, props, identity, backend, plan, scheduling };

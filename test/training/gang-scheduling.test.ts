@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import {
   Acknowledge,
+  Checkpoints,
   type ClusterProfileProps,
   Component,
   DistributedTraining,
@@ -82,6 +83,19 @@ test('a queue that only counts quotas leaves it to the scheduler, and one with a
   expect(templateOf({ ...COSCHEDULING, queues }, { queue }).spec).not.toHaveProperty('schedulerName');
   const { labels } = only(gangOn({ ...COSCHEDULING, queues: [{ name: 'research' }] }, { queue }), 'PodGroup').metadata;
   expect(labels).not.toHaveProperty(['kueue.x-k8s.io/queue-name']);
+});
+
+test('an elastic run needs its least number of nodes', () => {
+  const elastic = {
+    elastic: { minNodes: 2 },
+    checkpoints: Checkpoints.claim('fsx'),
+    command: ['torchrun', 'train.py'],
+  };
+  expect(
+    only(gangOn(COSCHEDULING, { run: 'v3', ...elastic, backend: TrainingBackend.PYTORCH_JOB }), 'PodGroup').spec,
+  ).toEqual({
+    minMember: 2,
+  });
 });
 
 test('one pod is no gang', () => {

@@ -46,6 +46,7 @@ export const ACKNOWLEDGED: { readonly [diagnostic: string]: readonly string[] } 
   'disruption-ends-run': [],
   'roles-placed-apart': [],
   'start-shorter-than-kueue-waits': [],
+  'gang-scheduler-bypassed': [],
   'checkpoint-interval': ['rare-checkpoints'],
   'remote-code': ['trust-remote-code'],
   'cpu-server-on-gpu-nodes': [],
