@@ -41,6 +41,8 @@ export const coscheduling: Component = {
     '--bind-address=127.0.0.1',
     `--secure-port=${site.port(NAME, 'secure')}`,
     `--cert-dir=${site.folderOf(NAME)}`,
+    // A pod that the plugin turned away is looked at again when a pod of its group comes, or after this time: else five minutes.
+    '--pod-max-in-unschedulable-pods-duration=5s',
   ],
   missing: (site) => httpsHealthy(site, NAME, 'secure', '/healthz'),
 };
