@@ -165,7 +165,8 @@ export interface ClusterProfileProps {
   /**
    * Scheduler that starts all pods of a gang or none: a gang gets a PodGroup of its own, and its pods name the scheduler.
    *
-   * Not in a queue with a topology, where Kueue does it, and not on a schedule, whose runs would share one group. The operator of a backend
+   * Not in a queue with a topology, where Kueue does it, not on a schedule, whose runs would share one group, and not for a RayJob or a
+   * Volcano Job, whose operators make groups. The operator of a backend
    * must not make PodGroups itself (`--gang-scheduler-name` of the Training Operator). TRN039 (unsafe) for a run that names another scheduler.
    *
    * @default - the scheduler of the cluster, which places pod after pod

@@ -70,7 +70,7 @@ export function resolveGang(scope: IConstruct, props: BackendRequests, identity:
   const besides = rolesBeside(props, backend);
   const plan = gangPlan(scope, props, besides, identity.baseName, backend);
   const scheduling = gangScheduling(profile, props, {
-    metadata: identity.isDeclared ? identity.metadata : undefined,
+    metadata: identity.isDeclared && !backend.strategy.groupsPods ? identity.metadata : undefined,
     needed: plan.elastic?.minNodes ?? plan.roles.reduce((sum, { replicas }) => sum + replicas, 0),
     isByKueue: plan.place.isByKueue,
   });

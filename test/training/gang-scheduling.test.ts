@@ -98,6 +98,10 @@ test('an elastic run needs its least number of nodes', () => {
   });
 });
 
+test('a Volcano Job, whose operator makes the group, has no second one', () => {
+  expect(kinds(VOLCANO, { backend: TrainingBackend.VOLCANO_JOB })).not.toContain('PodGroup');
+});
+
 test('one pod is no gang', () => {
   expect(kinds(COSCHEDULING, { numNodes: 1 })).not.toContain('PodGroup');
 });

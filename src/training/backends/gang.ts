@@ -93,6 +93,8 @@ export interface BackendStrategy {
   readonly leavesPodsUnnamed?: boolean;
   /** What the name of a run on a schedule ends with, where its operator makes something of the name of the Job that starts it. */
   readonly scheduledSuffix?: string;
+  /** Whether its own operator groups the pods for a scheduler, so that a PodGroup of ours would be a second one. */
+  readonly groupsPods?: boolean;
   /** What the pods of a role must carry. */
   podOptions(plan: GangPlan, role: GangRole): GangPodOptions;
   /** What it cannot do of what is asked, beside what the table of backends says. */

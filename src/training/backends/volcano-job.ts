@@ -24,6 +24,7 @@ const SCHEDULER = 'volcano';
  */
 export const volcanoJob: BackendStrategy = {
   kind: TrainingBackend.VOLCANO_JOB,
+  groupsPods: true,
 
   podOptions: (plan) => ({
     restartPolicy: 'Never',
