@@ -4,13 +4,13 @@ import { enumOf, instanceOf, integer, optional, record, text } from '../core/sha
 import { dnsSubdomainProblem } from '../core/names';
 import type { Gpu } from '../kinds/gpu';
 import { RestartScope } from './backends/table';
-import { Fabric } from './fabric';
-import type { Elastic } from './elastic';
-import { elasticShape } from './elastic';
-import { Framework } from './framework';
-import type { Parallelism } from './parallelism';
-import { parallelismShape } from './parallelism';
-import { Topology } from './topology';
+import { Fabric } from './fabric/fabric';
+import type { Elastic } from './frameworks/elastic';
+import { elasticShape } from './frameworks/elastic';
+import { Framework } from './frameworks/framework';
+import type { Parallelism } from './frameworks/parallelism';
+import { parallelismShape } from './frameworks/parallelism';
+import { Topology } from './place/topology';
 import type { TrainingProps } from './training-props';
 import { gpuCheck, trainingShape } from './training-props';
 

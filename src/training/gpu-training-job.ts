@@ -12,7 +12,7 @@ import { apiObject } from '../render/api-object';
 import { podTemplate } from '../render/pod-template';
 import type { DeclaredRunProps } from './declared-run';
 import { declaredRunProblems, declaredRunShape, runIdentity, ttlSeconds } from './declared-run';
-import { singlePreflightProblems } from './preflight-script';
+import { singlePreflightProblems } from './preflight/preflight-script';
 import type { RunBounds } from './run-bounds';
 import { boundedJobSpec, runBounds } from './run-bounds';
 import { singleCompanions } from './single-companions';

@@ -1,8 +1,8 @@
 import type { ClusterProfile } from '../cluster/profile';
 import type { Manifest } from '../render/api-object';
 import type { PodDescription } from '../render/pod-description';
-import { singleEgressPolicy } from './egress-policy';
-import { preflightCompanions } from './preflight-script';
+import { singleEgressPolicy } from './network/egress-policy';
+import { preflightCompanions } from './preflight/preflight-script';
 import type { TrainingProps } from './training-props';
 
 /** Objects beside a run of one pod. */

@@ -8,9 +8,9 @@ import { podProblems } from '../render/pod-checks';
 import { NOT_DURABLE, ONE_NODE_CLAIM, ONE_POD_CLAIM, READ_ONLY_CLAIM_WRITTEN } from '../storage/diagnostics';
 import type { MountedClaim } from '../storage/mounted-claim';
 import { EXIT_CODES, LONG_DEADLINE, PRIORITY_WITHOUT_QUEUE, RETRIES_WITHOUT_CHECKPOINTS } from './diagnostics';
-import { faultProblems } from './fault-checks';
-import { coverageProblems } from './queue-coverage';
-import { preflightProblems } from './preflight-script';
+import { faultProblems } from './faults/fault-checks';
+import { coverageProblems } from './place/queue-coverage';
+import { preflightProblems } from './preflight/preflight-script';
 import type { TrainingPod } from './training-pod';
 import type { TrainingProps } from './training-props';
 

@@ -18,10 +18,10 @@ import { runVariable } from '../render/environment';
 import type { NamedVolume, PodDescription } from '../render/pod-description';
 import type { PodGivens } from '../render/resolve-pod';
 import { besideSidecars, resolvePod } from '../render/resolve-pod';
-import type { FabricShare } from './fabric-share';
-import { faultsOf, graceSeconds } from './faults';
-import { saysTopology, UNCONSTRAINED } from './kueue-topology';
-import { withPreflight } from './preflight-script';
+import type { FabricShare } from './fabric/fabric-share';
+import { faultsOf, graceSeconds } from './faults/faults';
+import { saysTopology, UNCONSTRAINED } from './place/kueue-topology';
+import { withPreflight } from './preflight/preflight-script';
 import type { TrainingProps } from './training-props';
 
 /** Name of the container that trains. */

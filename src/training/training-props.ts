@@ -12,9 +12,9 @@ import { podShape } from '../render/pod-props';
 import { Checkpoints } from '../storage/checkpoints';
 import { Dataset } from '../storage/dataset';
 import { ModelStore } from '../storage/model-store';
-import { Egress } from './egress';
-import { FaultModel } from './fault-model';
-import { Preflight } from './preflight';
+import { Egress } from './network/egress';
+import { FaultModel } from './faults/fault-model';
+import { Preflight } from './preflight/preflight';
 
 /** What every training run says, on one node or many. */
 export interface TrainingProps extends PodProps {

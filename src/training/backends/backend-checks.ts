@@ -6,7 +6,7 @@ import type { Problem } from '../../core/diagnostics';
 import { BACKEND_LACKS, BACKEND_MISSING } from '../diagnostics';
 import type { DeclaredRunProps } from '../declared-run';
 import type { DistributedRunProps } from '../gang-props';
-import { TensorflowSuccess } from '../tensorflow-options';
+import { TensorflowSuccess } from '../frameworks/tensorflow-options';
 import { GangRole } from './gang';
 import type { BackendRow } from './table';
 import { BACKEND_TABLE, RestartScope } from './table';

@@ -4,9 +4,9 @@ import type { Problem } from '../../core/diagnostics';
 import type { KubernetesVersion } from '../../kinds/version';
 import type { Manifest } from '../../render/api-object';
 import type { PodDescription } from '../../render/pod-description';
-import type { ElasticSettings } from '../elastic';
-import type { Framework } from '../framework';
-import type { GangPlace } from '../gang-place';
+import type { ElasticSettings } from '../frameworks/elastic';
+import type { Framework } from '../frameworks/framework';
+import type { GangPlace } from '../place/gang-place';
 import type { RunBounds } from '../run-bounds';
 import type { TrainingPodOptions } from '../training-pod';
 

@@ -5,9 +5,9 @@ import { TRAINING_JOB_NAME_LABEL, TRAINING_JOB_ROLE_LABEL } from '../../kinds/la
 import type { Literal } from '../../render/literal';
 import { podTemplate } from '../../render/pod-template';
 import { NO_COMMAND } from '../diagnostics';
-import type { Framework } from '../framework';
-import type { MpiSettings } from '../mpi-options';
-import { MpiImplementation, mpiSettings } from '../mpi-options';
+import type { Framework } from '../frameworks/framework';
+import type { MpiSettings } from '../frameworks/mpi-options';
+import { MpiImplementation, mpiSettings } from '../frameworks/mpi-options';
 import type { BackendStrategy, Gang, GangPlan, GangPodOptions, Role } from './gang';
 import { GangRole } from './gang';
 import { gangNetworkPolicy } from './companions';

@@ -1,7 +1,7 @@
 import type { PyTorchJobSpec, PyTorchJobSpecElasticPolicy } from '../../../imports/kubeflow.org';
 import { TrainingBackend } from '../../cluster/settings';
 import { TRAINING_JOB_NAME_LABEL, TRAINING_REPLICA_INDEX_LABEL } from '../../kinds/labels';
-import type { ElasticSettings } from '../elastic';
+import type { ElasticSettings } from '../frameworks/elastic';
 import type { BackendStrategy, Gang } from './gang';
 import { gangNetworkPolicy } from './companions';
 import { gangAffinity, RENDEZVOUS_BACKEND, rendezvousConf, rendezvousVariables } from './rendezvous';

@@ -2,7 +2,7 @@ import type { Affinity, EnvVar } from '../../../imports/k8s';
 import { HOSTNAME_LABEL } from '../../kinds/node-labels';
 import { fieldVariable } from '../../render/environment';
 import { memberLabels } from '../training-pod';
-import type { ElasticSettings } from '../elastic';
+import type { ElasticSettings } from '../frameworks/elastic';
 import type { GangPlan } from './gang';
 import { GangRole } from './gang';
 

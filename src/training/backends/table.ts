@@ -1,5 +1,5 @@
 import { TrainingBackend } from '../../cluster/settings';
-import type { FrameworkName } from '../framework';
+import type { FrameworkName } from '../frameworks/framework';
 import { GangRole } from './gang';
 
 /** What a backend really does, for users who choose one. */

@@ -11,7 +11,7 @@ import {
 import type { Manifest } from '../../render/api-object';
 import { podTemplate } from '../../render/pod-template';
 import { BACKEND_LACKS } from '../diagnostics';
-import type { FrameworkName } from '../framework';
+import type { FrameworkName } from '../frameworks/framework';
 import { gangNetworkPolicy } from './companions';
 import type { BackendStrategy, Gang } from './gang';
 import { JOB_SET_MEETING } from './job-set';

@@ -7,7 +7,7 @@ import type { Manifest } from '../../render/api-object';
 import { podTemplate } from '../../render/pod-template';
 import { queueLabels } from '../declared-run';
 import type { SingleRunProps } from '../gpu-training-job';
-import { singlePreflightProblems } from '../preflight-script';
+import { singlePreflightProblems } from '../preflight/preflight-script';
 import { boundedJobSpec, runBounds } from '../run-bounds';
 import { singleCompanions } from '../single-companions';
 import { trainingProblems } from '../training-checks';

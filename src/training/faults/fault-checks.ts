@@ -1,8 +1,8 @@
-import type { ClusterProfile } from '../cluster/profile';
-import { secondsOf } from '../core/amounts';
-import type { Problem } from '../core/diagnostics';
-import type { BackendRow } from './backends/table';
-import { RestartScope } from './backends/table';
+import type { ClusterProfile } from '../../cluster/profile';
+import { secondsOf } from '../../core/amounts';
+import type { Problem } from '../../core/diagnostics';
+import type { BackendRow } from '../backends/table';
+import { RestartScope } from '../backends/table';
 import {
   DISRUPTION_ENDS_RUN,
   GRACE_BEYOND_NOTICE,
@@ -10,12 +10,12 @@ import {
   SAVE_INTERVAL,
   SPOT_AGAINST_MODEL,
   SPOT_WITHOUT_CHECKPOINTS,
-} from './diagnostics';
+} from '../diagnostics';
 import type { Faults } from './faults';
 import { faultsOf } from './faults';
-import type { RunBounds } from './run-bounds';
-import type { TrainingPod } from './training-pod';
-import type { TrainingProps } from './training-props';
+import type { RunBounds } from '../run-bounds';
+import type { TrainingPod } from '../training-pod';
+import type { TrainingProps } from '../training-props';
 
 /** What a run lacks to survive the loss of its nodes, on one node or many. */
 export function faultProblems(

@@ -1,9 +1,9 @@
-import type { ClusterProfile } from '../cluster/profile';
-import { secondsOf } from '../core/amounts';
-import type { Problem } from '../core/diagnostics';
-import { goDuration } from '../kinds/go-duration';
-import { GIVES_UP_BEFORE_KUEUE } from './diagnostics';
-import type { DistributedRunProps } from './gang-props';
+import type { ClusterProfile } from '../../cluster/profile';
+import { secondsOf } from '../../core/amounts';
+import type { Problem } from '../../core/diagnostics';
+import { goDuration } from '../../kinds/go-duration';
+import { GIVES_UP_BEFORE_KUEUE } from '../diagnostics';
+import type { DistributedRunProps } from '../gang-props';
 
 const USUAL_SECONDS = 1800; // as long as Kueue gives a gang to become ready
 

@@ -1,14 +1,14 @@
-import { queueSpec } from '../cluster/lookups';
-import type { ClusterProfile } from '../cluster/profile';
-import { Provider } from '../cluster/settings';
-import { topologyLevels } from '../cluster/topology-levels';
-import type { Problem } from '../core/diagnostics';
-import { didYouMean } from '../core/nearest';
-import { HOSTNAME_LABEL, ZONE_LABEL } from '../kinds/node-labels';
-import type { RolePlan } from './backends/gang';
-import { GangRole } from './backends/gang';
-import { IMPOSSIBLE_LEVEL, ROLES_APART } from './diagnostics';
-import type { DistributedRunProps } from './gang-props';
+import { queueSpec } from '../../cluster/lookups';
+import type { ClusterProfile } from '../../cluster/profile';
+import { Provider } from '../../cluster/settings';
+import { topologyLevels } from '../../cluster/topology-levels';
+import type { Problem } from '../../core/diagnostics';
+import { didYouMean } from '../../core/nearest';
+import { HOSTNAME_LABEL, ZONE_LABEL } from '../../kinds/node-labels';
+import type { RolePlan } from '../backends/gang';
+import { GangRole } from '../backends/gang';
+import { IMPOSSIBLE_LEVEL, ROLES_APART } from '../diagnostics';
+import type { DistributedRunProps } from '../gang-props';
 import { kueueTopology } from './kueue-topology';
 import type { Topology } from './topology';
 

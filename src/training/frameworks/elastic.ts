@@ -1,11 +1,11 @@
 import type { Duration } from 'cdk8s';
-import type { EnvVar } from '../../imports/k8s';
-import { duration, secondsOf } from '../core/amounts';
-import type { Problem } from '../core/diagnostics';
-import type { Shape } from '../core/shape';
-import { integer, optional } from '../core/shape';
-import { ELASTIC_BOUNDS, ELASTIC_WITHOUT_CHECKPOINTS } from './diagnostics';
-import type { DistributedRunProps } from './gang-props';
+import type { EnvVar } from '../../../imports/k8s';
+import { duration, secondsOf } from '../../core/amounts';
+import type { Problem } from '../../core/diagnostics';
+import type { Shape } from '../../core/shape';
+import { integer, optional } from '../../core/shape';
+import { ELASTIC_BOUNDS, ELASTIC_WITHOUT_CHECKPOINTS } from '../diagnostics';
+import type { DistributedRunProps } from '../gang-props';
 import { modelSize } from './parallelism';
 import { ranksPerNode } from './processes';
 

@@ -1,14 +1,14 @@
 import type { Size } from 'cdk8s';
 import type { Cpu } from 'cdk8s-plus-28';
-import type { IGpuPool } from '../cluster/gpu-pool';
-import { poolCheck } from '../cluster/pool-reference';
-import { cpu, size } from '../core/amounts';
-import type { Shape } from '../core/shape';
-import { instanceOf, integer, optional } from '../core/shape';
-import { Gpu } from '../kinds/gpu';
-import type { Toleration } from '../kinds/toleration';
-import { Affinity } from '../render/affinity';
-import { tolerationsCheck } from '../render/pod-props';
+import type { IGpuPool } from '../../cluster/gpu-pool';
+import { poolCheck } from '../../cluster/pool-reference';
+import { cpu, size } from '../../core/amounts';
+import type { Shape } from '../../core/shape';
+import { instanceOf, integer, optional } from '../../core/shape';
+import { Gpu } from '../../kinds/gpu';
+import type { Toleration } from '../../kinds/toleration';
+import { Affinity } from '../../render/affinity';
+import { tolerationsCheck } from '../../render/pod-props';
 
 /** A pod of a gang that is not one of its nodes: what it needs and where it goes. The rest is as for the nodes. */
 export interface RoleProps {

@@ -1,6 +1,6 @@
-import type { Problem } from '../core/diagnostics';
-import { CONTRADICTING_FLAG } from './diagnostics';
-import type { DistributedRunProps } from './gang-props';
+import type { Problem } from '../../core/diagnostics';
+import { CONTRADICTING_FLAG } from '../diagnostics';
+import type { DistributedRunProps } from '../gang-props';
 import { processesPerNode } from './processes';
 
 /** A flag of torchrun in a command, and the value that it has; empty for one that has none. */

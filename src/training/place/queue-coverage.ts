@@ -1,11 +1,11 @@
 import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { queueSpec } from '../cluster/lookups';
-import { ClusterProfile } from '../cluster/profile';
-import type { Queue } from '../cluster/queue';
-import type { Problem } from '../core/diagnostics';
-import type { ContainerDescription, PodDescription } from '../render/pod-description';
-import { NOT_COVERED } from './diagnostics';
+import { queueSpec } from '../../cluster/lookups';
+import { ClusterProfile } from '../../cluster/profile';
+import type { Queue } from '../../cluster/queue';
+import type { Problem } from '../../core/diagnostics';
+import type { ContainerDescription, PodDescription } from '../../render/pod-description';
+import { NOT_COVERED } from '../diagnostics';
 
 /** Resources that a pod asks its queue for, and the queue does not count. */
 export function coverageProblems(scope: IConstruct, queue: Queue | undefined, pod: PodDescription): Problem[] {

@@ -1,8 +1,8 @@
 import type { Duration } from 'cdk8s';
-import { duration, secondsOf } from '../core/amounts';
-import type { Shape } from '../core/shape';
-import { checkOptions, optional } from '../core/shape';
-import { GangRole } from './backends/gang';
+import { duration, secondsOf } from '../../core/amounts';
+import type { Shape } from '../../core/shape';
+import { checkOptions, optional } from '../../core/shape';
+import { GangRole } from '../backends/gang';
 import type { MpiOptions, MpiSettings } from './mpi-options';
 import { mpiSettings } from './mpi-options';
 import type { RayOptions } from './ray-options';

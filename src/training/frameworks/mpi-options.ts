@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-28';
-import type { Shape } from '../core/shape';
-import { checkOptions, enumOf, optional, record, text } from '../core/shape';
+import type { Shape } from '../../core/shape';
+import { checkOptions, enumOf, optional, record, text } from '../../core/shape';
 import type { RoleProps } from './role-props';
 import { roleShape } from './role-props';
 

@@ -1,9 +1,9 @@
-import type { EnvVar } from '../../imports/k8s';
-import type { Problem } from '../core/diagnostics';
-import { integer, optional } from '../core/shape';
-import type { Shape } from '../core/shape';
-import { PARALLELISM_SIZE, TENSOR_ACROSS_NODES } from './diagnostics';
-import type { DistributedRunProps } from './gang-props';
+import type { EnvVar } from '../../../imports/k8s';
+import type { Problem } from '../../core/diagnostics';
+import { integer, optional } from '../../core/shape';
+import type { Shape } from '../../core/shape';
+import { PARALLELISM_SIZE, TENSOR_ACROSS_NODES } from '../diagnostics';
+import type { DistributedRunProps } from '../gang-props';
 import { ranksPerNode } from './processes';
 
 /**

@@ -1,13 +1,13 @@
 import type { Size } from 'cdk8s';
-import type { EnvVar } from '../../imports/k8s';
-import { Provider } from '../cluster/settings';
-import { kibibytes, size } from '../core/amounts';
-import { dnsSubdomainProblem, labelKeyProblem } from '../core/names';
-import type { Shape } from '../core/shape';
-import { checkOptions, integer, listOf, optional, text } from '../core/shape';
-import { kibibyteQuantity } from '../kinds/quantity';
-import type { NamedVolume } from '../render/pod-description';
-import { Volume } from '../render/volume';
+import type { EnvVar } from '../../../imports/k8s';
+import { Provider } from '../../cluster/settings';
+import { kibibytes, size } from '../../core/amounts';
+import { dnsSubdomainProblem, labelKeyProblem } from '../../core/names';
+import type { Shape } from '../../core/shape';
+import { checkOptions, integer, listOf, optional, text } from '../../core/shape';
+import { kibibyteQuantity } from '../../kinds/quantity';
+import type { NamedVolume } from '../../render/pod-description';
+import { Volume } from '../../render/volume';
 
 /** Options of EFA. */
 export interface EfaOptions {

@@ -1,15 +1,15 @@
-import { TrainingBackend } from '../cluster/settings';
-import type { Problem } from '../core/diagnostics';
-import type { Manifest } from '../render/api-object';
-import type { NamedVolume } from '../render/pod-description';
-import { Volume } from '../render/volume';
-import { sharedMetadata } from './backends/companions';
-import type { Gang } from './backends/gang';
-import { GangRole } from './backends/gang';
-import { NO_COMMAND } from './diagnostics';
+import { TrainingBackend } from '../../cluster/settings';
+import type { Problem } from '../../core/diagnostics';
+import type { Manifest } from '../../render/api-object';
+import type { NamedVolume } from '../../render/pod-description';
+import { Volume } from '../../render/volume';
+import { sharedMetadata } from '../backends/companions';
+import type { Gang } from '../backends/gang';
+import { GangRole } from '../backends/gang';
+import { NO_COMMAND } from '../diagnostics';
 import type { Framework, FrameworkName } from './framework';
-import type { TrainingProps } from './training-props';
-import { scriptText } from './scripts/script';
+import type { TrainingProps } from '../training-props';
+import { scriptText } from '../scripts/script';
 
 /** A script of ours that starts the program of the user, where neither framework nor operators do what is needed before. */
 interface Script {

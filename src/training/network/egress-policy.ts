@@ -1,11 +1,11 @@
-import type { NetworkPolicyEgressRule } from '../../imports/k8s';
-import { IDENTITY_ENDPOINTS } from '../catalog/identity-endpoints';
-import type { ClusterProfile } from '../cluster/profile';
-import type { Manifest } from '../render/api-object';
-import type { PodDescription } from '../render/pod-description';
-import { sharedMetadata } from './shared-metadata';
-import { memberLabels } from './training-pod';
-import type { TrainingProps } from './training-props';
+import type { NetworkPolicyEgressRule } from '../../../imports/k8s';
+import { IDENTITY_ENDPOINTS } from '../../catalog/identity-endpoints';
+import type { ClusterProfile } from '../../cluster/profile';
+import type { Manifest } from '../../render/api-object';
+import type { PodDescription } from '../../render/pod-description';
+import { sharedMetadata } from '../shared-metadata';
+import { memberLabels } from '../training-pod';
+import type { TrainingProps } from '../training-props';
 
 const DNS_PORT = 53;
 

@@ -1,5 +1,5 @@
-import type { Shape } from '../core/shape';
-import { enumOf, optional, record } from '../core/shape';
+import type { Shape } from '../../core/shape';
+import { enumOf, optional, record } from '../../core/shape';
 import type { ReplicatedRoleProps, RoleProps } from './role-props';
 import { replicatedRoleShape, roleShape } from './role-props';
 

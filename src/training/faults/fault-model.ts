@@ -1,7 +1,7 @@
 import type { Duration } from 'cdk8s';
-import { duration } from '../core/amounts';
-import type { Shape } from '../core/shape';
-import { checkOptions, optional } from '../core/shape';
+import { duration } from '../../core/amounts';
+import type { Shape } from '../../core/shape';
+import { checkOptions, optional } from '../../core/shape';
 
 /** How nodes go away under a run. */
 export interface FaultOptions {

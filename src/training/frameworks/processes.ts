@@ -1,7 +1,7 @@
-import type { Problem } from '../core/diagnostics';
-import { ONE_PROCESS, PROCESSES } from './diagnostics';
+import type { Problem } from '../../core/diagnostics';
+import { ONE_PROCESS, PROCESSES } from '../diagnostics';
 import type { FrameworkName } from './framework';
-import type { DistributedRunProps } from './gang-props';
+import type { DistributedRunProps } from '../gang-props';
 
 /** Frameworks of which one process works on all GPUs of its pod, and nothing starts more. */
 const SINGLE: ReadonlySet<FrameworkName> = new Set(['tensorflow', 'jax']);

@@ -1,7 +1,7 @@
-import { UNKNOWN_RESOURCES } from '../compute/diagnostics';
-import type { Problem } from '../core/diagnostics';
-import { IDLE_GPUS } from './diagnostics';
-import type { DistributedRunProps } from './gang-props';
+import { UNKNOWN_RESOURCES } from '../../compute/diagnostics';
+import type { Problem } from '../../core/diagnostics';
+import { IDLE_GPUS } from '../diagnostics';
+import type { DistributedRunProps } from '../gang-props';
 
 /** What a gang without GPUs must say, and where it should not go. */
 export function cpuNodeProblems({ gpuPerNode, cpu, memory, pool }: DistributedRunProps): Problem[] {

@@ -1,8 +1,8 @@
-import { spotNoticeSeconds, spotPodSeconds } from '../catalog/spot';
-import type { ClusterProfile } from '../cluster/profile';
-import type { Provider } from '../cluster/settings';
-import { secondsOf } from '../core/amounts';
-import type { TrainingProps } from './training-props';
+import { spotNoticeSeconds, spotPodSeconds } from '../../catalog/spot';
+import type { ClusterProfile } from '../../cluster/profile';
+import type { Provider } from '../../cluster/settings';
+import { secondsOf } from '../../core/amounts';
+import type { TrainingProps } from '../training-props';
 
 /** How nodes go away under a run, resolved. */
 export interface Faults {

@@ -1,10 +1,10 @@
-import type { NetworkPolicyEgressRule, NetworkPolicyPeer } from '../../imports/k8s';
-import { refuse, show } from '../core/diagnostics';
-import { dnsLabelProblem, labelKeyProblem, labelValueProblem } from '../core/names';
-import { OUT_OF_RANGE } from '../core/rules';
-import type { Shape } from '../core/shape';
-import { checkArgument, checkOptions, integer, listOf, mapOf, optional, text } from '../core/shape';
-import { cidrProblem, isWithin } from '../kinds/cidr';
+import type { NetworkPolicyEgressRule, NetworkPolicyPeer } from '../../../imports/k8s';
+import { refuse, show } from '../../core/diagnostics';
+import { dnsLabelProblem, labelKeyProblem, labelValueProblem } from '../../core/names';
+import { OUT_OF_RANGE } from '../../core/rules';
+import type { Shape } from '../../core/shape';
+import { checkArgument, checkOptions, integer, listOf, mapOf, optional, text } from '../../core/shape';
+import { cidrProblem, isWithin } from '../../kinds/cidr';
 
 /** A block of addresses that pods may reach. */
 export interface CidrEgressOptions {

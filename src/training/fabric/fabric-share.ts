@@ -1,11 +1,11 @@
-import type { EnvVar } from '../../imports/k8s';
-import type { PoolPlacement } from '../cluster/gpu-pool';
-import type { ClusterProfile } from '../cluster/profile';
-import type { Problem, Rule } from '../core/diagnostics';
-import { deviceQuantity } from '../kinds/quantity';
-import type { NamedVolume } from '../render/pod-description';
-import { FABRIC_NOT_THERE, FABRIC_ON_PART, FABRIC_UNKNOWN } from './diagnostics';
-import type { DistributedRunProps } from './gang-props';
+import type { EnvVar } from '../../../imports/k8s';
+import type { PoolPlacement } from '../../cluster/gpu-pool';
+import type { ClusterProfile } from '../../cluster/profile';
+import type { Problem, Rule } from '../../core/diagnostics';
+import { deviceQuantity } from '../../kinds/quantity';
+import type { NamedVolume } from '../../render/pod-description';
+import { FABRIC_NOT_THERE, FABRIC_ON_PART, FABRIC_UNKNOWN } from '../diagnostics';
+import type { DistributedRunProps } from '../gang-props';
 
 /** What a pod gets of a fabric. */
 export interface FabricShare {

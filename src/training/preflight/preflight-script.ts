@@ -1,14 +1,14 @@
-import { TrainingBackend } from '../cluster/settings';
-import type { Problem } from '../core/diagnostics';
-import type { Manifest } from '../render/api-object';
-import type { Devices, NamedVolume, PodDescription } from '../render/pod-description';
-import { Volume } from '../render/volume';
-import { NO_COMMAND, NOTHING_TO_CHECK } from './diagnostics';
-import type { FrameworkName } from './framework';
-import type { DistributedRunProps } from './gang-props';
-import { scriptText } from './scripts/script';
-import { sharedMetadata } from './shared-metadata';
-import type { TrainingProps } from './training-props';
+import { TrainingBackend } from '../../cluster/settings';
+import type { Problem } from '../../core/diagnostics';
+import type { Manifest } from '../../render/api-object';
+import type { Devices, NamedVolume, PodDescription } from '../../render/pod-description';
+import { Volume } from '../../render/volume';
+import { NO_COMMAND, NOTHING_TO_CHECK } from '../diagnostics';
+import type { FrameworkName } from '../frameworks/framework';
+import type { DistributedRunProps } from '../gang-props';
+import { scriptText } from '../scripts/script';
+import { sharedMetadata } from '../shared-metadata';
+import type { TrainingProps } from '../training-props';
 
 const FILE = 'preflight.py';
 const MOUNT_PATH = '/opt/cdk8s-ml-preflight';

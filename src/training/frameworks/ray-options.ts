@@ -1,11 +1,11 @@
 import { Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-28';
-import { cpu, size } from '../core/amounts';
-import type { Toleration } from '../kinds/toleration';
-import type { Shape } from '../core/shape';
-import { checkOptions, instanceOf, optional, record } from '../core/shape';
-import { Affinity } from '../render/affinity';
-import { tolerationsCheck } from '../render/pod-props';
+import { cpu, size } from '../../core/amounts';
+import type { Toleration } from '../../kinds/toleration';
+import type { Shape } from '../../core/shape';
+import { checkOptions, instanceOf, optional, record } from '../../core/shape';
+import { Affinity } from '../../render/affinity';
+import { tolerationsCheck } from '../../render/pod-props';
 
 /** The head of a Ray cluster, which gets no GPU and no work but the program itself. */
 export interface RayHeadProps {

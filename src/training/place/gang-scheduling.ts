@@ -1,17 +1,17 @@
-import type { PodGroupSpec as CoschedulingSpec } from '../../imports/scheduling.x-k8s.io';
-import type { PodGroupSpec as VolcanoSpec } from '../../imports/scheduling.volcano.sh';
-import type { ClusterProfile } from '../cluster/profile';
-import { GangScheduler } from '../cluster/settings';
-import type { Problem } from '../core/diagnostics';
+import type { PodGroupSpec as CoschedulingSpec } from '../../../imports/scheduling.x-k8s.io';
+import type { PodGroupSpec as VolcanoSpec } from '../../../imports/scheduling.volcano.sh';
+import type { ClusterProfile } from '../../cluster/profile';
+import { GangScheduler } from '../../cluster/settings';
+import type { Problem } from '../../core/diagnostics';
 import {
   ARGO_SYNC_OPTIONS_ANNOTATION,
   ARGO_SYNC_WAVE_ANNOTATION,
   COSCHEDULING_GROUP_LABEL,
   VOLCANO_GROUP_ANNOTATION,
-} from '../kinds/labels';
-import type { Manifest } from '../render/api-object';
-import { GANG_SCHEDULER_BYPASSED } from './diagnostics';
-import type { DistributedRunProps } from './gang-props';
+} from '../../kinds/labels';
+import type { Manifest } from '../../render/api-object';
+import { GANG_SCHEDULER_BYPASSED } from '../diagnostics';
+import type { DistributedRunProps } from '../gang-props';
 
 /** What a gang scheduler reads of a gang; nothing where there is none, or nothing is left for it to do. */
 export interface GangScheduling {

@@ -1,5 +1,5 @@
-import { labelKeyProblem } from '../core/names';
-import { checkArgument, text } from '../core/shape';
+import { labelKeyProblem } from '../../core/names';
+import { checkArgument, text } from '../../core/shape';
 
 /** How binding a wish for nearness is. */
 export type TopologyMode = 'required' | 'preferred' | 'unconstrained';

@@ -1,7 +1,7 @@
 import type { Duration } from 'cdk8s';
-import { duration, secondsOf } from '../core/amounts';
-import type { Shape } from '../core/shape';
-import { checkOptions, optional } from '../core/shape';
+import { duration, secondsOf } from '../../core/amounts';
+import type { Shape } from '../../core/shape';
+import { checkOptions, optional } from '../../core/shape';
 
 /** How the nodes of a gang meet before the program starts. */
 export interface RendezvousOptions {
