@@ -189,7 +189,9 @@ const FRAMEWORKS: { readonly [name in Framework['name']]: fc.Arbitrary<Written> 
 
 /** One that the backend runs, and now and then another. */
 function frameworks(backend: TrainingBackend): fc.Arbitrary<Written> {
-  const able = BACKEND_TABLE[backend].frameworks.map((name) => FRAMEWORKS[name]);
+  const { frameworks: known, roles } = BACKEND_TABLE[backend];
+  const alone = call('Framework.tensorflow', Framework.tensorflow);
+  const able = known.map((name) => (name === 'tensorflow' && !roles ? alone : FRAMEWORKS[name]));
   return mostly(fc.oneof(...able), fc.oneof(...Object.values(FRAMEWORKS)), 30);
 }
 
