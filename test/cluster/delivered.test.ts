@@ -81,8 +81,9 @@ interface Group {
   readonly template?: { readonly spec?: Group };
 }
 
-/** How many pods an object makes by itself. */
-function podsMeantBy({ kind, spec }: Manifest, objects: Manifest[]): number {
+/** How many pods an object makes by itself. Those of Ray and Volcano make theirs in rings of their own. */
+function podsMeantBy({ apiVersion, kind, spec }: Manifest, objects: Manifest[]): number {
+  if (apiVersion.startsWith('batch.volcano.sh/') || apiVersion.startsWith('ray.io/')) return 0;
   const fields = (spec ?? {}) as { [field: string]: unknown };
   const sum = (groups: Group[], podsOf: (group: Group) => number): number =>
     groups.reduce((all, group) => all + podsOf(group), 0);
