@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { knownRules, Level } from '../../../src/core/diagnostics';
 import { check } from '../../src/check';
-import { sourceOf } from '../../src/inventory/source';
+import { sourceOf, STANDARD_INPUT } from '../../src/inventory/source';
 import type { Finding } from '../../src/policy/finding';
 import { RULES } from '../../src/policy/rules';
 import { ACKNOWLEDGED } from '../../src/policy/waivers/acknowledged';
@@ -126,14 +126,17 @@ describe('in the configuration', () => {
     expect(told(found)).toEqual([['gpu-run-deadline', 'configuration', 'because']]);
   });
 
-  test.each(['object: { kind: Pod }', 'object: { namespace: other }', 'file: "*.yml"', 'file: "other/**"'])(
-    '%s does not, and is unused',
-    (text) => {
-      const found = findings(job(), { config: waiver(text) });
-      expect(told(found).map(([rule]) => rule)).toEqual(['unused-waiver', 'gpu-run-deadline']);
-      expect(found[0]).toMatchObject({ file: resolve('cdk8s-ml-check.yaml'), path: 'waivers[0]', line: 2 });
-    },
-  );
+  test.each([
+    'object: { kind: Pod }',
+    'object: { namespace: other }',
+    'object: { name: other }',
+    'file: "*.yml"',
+    'file: "other/**"',
+  ])('%s does not, and is unused', (text) => {
+    const found = findings(job(), { config: waiver(text) });
+    expect(told(found).map(([rule]) => rule)).toEqual(['unused-waiver', 'gpu-run-deadline']);
+    expect(found[0]).toMatchObject({ file: resolve('cdk8s-ml-check.yaml'), path: 'waivers[0]', line: 2 });
+  });
 
   test('a waiver ends with its last day', () => {
     const found = findings(job(), { config: waiver('file: train.yaml, until: 2026-11-29'), today: '2026-11-30' });
@@ -171,12 +174,66 @@ describe('in the configuration', () => {
     ['rules: {}\nrules: {}', /:2: has the key rules twice/],
     ['- a', /is not a map with the keys rules, waivers and external/],
     ['rules: {}\n---\nrules: {}', /holds 2 documents/],
+    ['external: [{ name: a }]', /external\[0\] is for no object/],
+    ['external: {}', /external is a map where a list is expected/],
+    ['waivers: 7', /waivers is '7' where a list is expected/],
+    ['waivers:\n- rule: { a: b }\n  file: a', /waivers\[0\].rule is a map where a text is expected/],
+    ['rules: { gpu-run-deadline: { reason: because } }', /severity is missing; give error, warning, info or off/],
   ])('%s is refused with its place', (text, message) => {
     expect(() => configuration(text)).toThrow(message);
   });
 
+  test('says everything that is wrong, and nothing twice', () => {
+    const said = (text: string): string[] => {
+      try {
+        configuration(text);
+      } catch (error) {
+        return (error as Error).message.split('\n').filter((line) => line.includes('cdk8s-ml-check.yaml:'));
+      }
+      return [];
+    };
+    expect(said('a: b: c')).toHaveLength(1);
+    expect(said('rules: {}\nrules: {}')).toHaveLength(1);
+    expect(said('waivers:\n- rule: { a: b }\n  file: a')).toHaveLength(1);
+    expect(said('waivers:\n- { file: a }\n- { rule: x }\n')).toHaveLength(2);
+  });
+
   test('nothing is said of an empty one', () => {
-    expect(configuration('# nothing yet\n')).toMatchObject({ rules: [], waivers: [] });
+    const nothing = { rules: [], waivers: [], external: [] };
+    expect(configuration('# nothing yet\n')).toMatchObject(nothing);
+    expect(configuration('null\n')).toMatchObject(nothing);
+    expect(configuration('rules: {}\n---\nnull\n')).toMatchObject(nothing);
+  });
+
+  test('a file that cannot be read is refused with the reason', () => {
+    const problem = { trouble: 'unreadable-file', line: 1, message: 'cannot be read: gone' } as const;
+    expect(() => readConfiguration({ file: 'gone.yaml', documents: [], problem }, NAMES)).toThrow(
+      'gone.yaml:1: cannot be read: gone.',
+    );
+  });
+
+  test('standard input is waived by its own name only', () => {
+    const found = (file: string) =>
+      told(
+        check([sourceOf(STANDARD_INPUT, job())], CHOSEN, { configuration: configuration(waiver(`file: ${file}`)) })
+          .findings,
+      ).map(([rule]) => rule);
+    expect(found("'-'")).toEqual(['gpu-run-deadline']);
+    expect(found("'*'")).toEqual(['unused-waiver', 'gpu-run-deadline']);
+  });
+
+  test('a text that holds no object is not waived by the name of one', () => {
+    const reading = RULES.filter(({ name }) => name === 'not-an-object');
+    const found = (text: string) =>
+      check([sourceOf(FILE, '- 1')], reading, { configuration: configuration(text) }).findings.map(
+        ({ waived }) => waived?.reason,
+      );
+    expect(found('waivers: [{ rule: not-an-object, reason: because, object: { kind: Job } }]')).toEqual([undefined]);
+    expect(found('waivers: [{ rule: not-an-object, reason: because, object: { namespace: ml } }]')).toEqual([
+      undefined,
+    ]);
+    expect(found('waivers: [{ rule: not-an-object, reason: because, object: { name: train } }]')).toEqual([undefined]);
+    expect(found('waivers: [{ rule: not-an-object, reason: because, file: train.yaml }]')).toEqual(['because']);
   });
 });
 

@@ -24,10 +24,11 @@ export const scalingAboveQuota: Rule<Scope.OBJECT> = {
   why: 'Replicas above the quota of the namespace are refused when they are needed most, and the run that waits for the same quota never starts. https://kubernetes.io/docs/concepts/policy/resource-quotas/',
   fix: 'Lower the most replicas, or raise the quota.',
   check: (resource, inventory) => {
-    const { most, replicas, workload } = scalingOf(resource, inventory) ?? {};
-    if (most === undefined || replicas === undefined || workload === undefined) return [];
-    const devices = workload.pods[0]?.devices[0];
-    if (devices?.count === undefined || workload.pods.length !== 1) return [];
+    const scaling = scalingOf(resource, inventory);
+    if (scaling?.workload === undefined || scaling.workload.pods.length !== 1) return [];
+    const { most, replicas, workload } = scaling;
+    const [devices] = workload.pods[0].devices;
+    if (devices?.count === undefined) return [];
     const hard = quotaOf(devices.resource, workload.resource, inventory);
     if (hard === undefined || replicas * devices.count <= hard) return [];
     const needed = `${replicas * devices.count} of ${devices.resource}`;

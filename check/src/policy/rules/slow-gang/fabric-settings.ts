@@ -41,8 +41,8 @@ export const fabricSettings: Rule<Scope.CONTAINER> = {
 function ofCommand(container: Container): Remark[] {
   const field = container.field.at(container.args.length > 0 ? 'args' : 'command');
   return container.words.flatMap((word) => {
-    const [, name, value] = /^([A-Z][A-Z0-9_]*)=(.*)$/.exec(word) ?? [];
-    return name === undefined ? [] : remark(field, name, value, container);
+    const setting = /^([A-Z][A-Z0-9_]*)=(.*)$/.exec(word);
+    return setting ? remark(field, setting[1], setting[2], container) : [];
   });
 }
 

@@ -29,8 +29,8 @@ export const launcherCounts: Rule<Scope.CONTAINER> = {
     const nodes = launch?.nodes ?? variableSetting(container, ...NODE_VARIABLES);
     const counts = nodeCounts(pod);
     if (nodes !== undefined) {
-      const least = nodes.value ?? leastOfRange(nodes.text);
-      const isWrong = nodes.value === undefined ? (least ?? 0) > workload.podCount : !counts.has(nodes.value);
+      const isWrong =
+        nodes.value === undefined ? leastOfRange(nodes.text) > workload.podCount : !counts.has(nodes.value);
       if (isWrong)
         return [warning(nodes.field, `waits for ${nodes.text} nodes, and there are ${workload.podCount} pods.`)];
     }
@@ -42,10 +42,9 @@ function startsTogether({ isGang, resource }: Workload): boolean {
   return isGang || resource.is('PyTorchJob', 'kubeflow.org') || resource.is('MPIJob', 'kubeflow.org');
 }
 
-/** Nodes that an elastic `--nnodes=2:8` waits for. */
-function leastOfRange(text: string): number | undefined {
-  const [, least] = /^(\d{1,6}):\d{1,6}$/.exec(text) ?? [];
-  return least === undefined ? undefined : Number(least);
+/** Nodes that an elastic `--nnodes=2:8` waits for; none when it is no range. */
+function leastOfRange(text: string): number {
+  return Number(/^(\d{1,6}):\d{1,6}$/.exec(text)?.[1] ?? 0);
 }
 
 /** What `-np` of an MPIJob may be: the slots of all workers, those and the launcher's own, or one process on each. */

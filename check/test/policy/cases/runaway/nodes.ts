@@ -47,14 +47,51 @@ export const NODE_POOL_LIMITS: RuleCase = {
   silent: {
     'nodes that are paid anyway': RESERVED.replace('  limits: { nvidia.com/gpu: 16 }\n', ''),
     'a fixed number of nodes': POOL.replace('limits: { nvidia.com/gpu: 16 }', 'replicas: 2'),
+    'nodes that are partly paid anyway': POOL.replace('[on-demand]', '[on-demand, reserved]').replace(
+      '  limits: { nvidia.com/gpu: 16 }\n',
+      '',
+    ),
+    'a limit of nodes': POOL.replace('limits: { nvidia.com/gpu: 16 }', 'limits: { nodes: 4 }'),
     'a limit of CPU for nodes without GPUs': ORDINARY,
   },
 };
+
+const DEMAND = 'spec.template.spec.requirements[1]';
+const demanding = (demand: string): string => ORDINARY.replace(/- \{ key: karpenter.k8s.aws.*\}/, `- { ${demand} }`);
 
 export const NODE_POOL_LIMITS_WITHOUT_GPUS: RuleCase = {
   rule: nodePoolLimits,
   good: ORDINARY,
   flips: [
+    ...(
+      [
+        ['karpenter.k8s.aws/instance-gpu-count', 'Gt', ['0']],
+        ['karpenter.k8s.aws/instance-gpu-name', 'Exists'],
+        ['karpenter.k8s.aws/instance-gpu-name', 'In', ['l4', 'l40s']],
+        ['karpenter.k8s.aws/instance-category', 'In', ['g', 'p']],
+        ['karpenter.k8s.aws/instance-family', 'In', ['p5']],
+        ['karpenter.k8s.aws/instance-family', 'In', ['p5', 'p4d']],
+        ['node.kubernetes.io/instance-type', 'In', ['p5.48xlarge']],
+        ['karpenter.azure.com/sku-family', 'In', ['NC']],
+      ] as const
+    ).map(([key, operator, values]) => ({
+      change: { [DEMAND]: { key, operator, ...(values && { values: [...values] }) } },
+      at: 'spec.limits',
+      says: /limits cpu, and not GPUs/,
+      severity: Severity.WARNING,
+    })),
+    {
+      change: { 'spec.template.spec.taints': [{ key: 'nvidia.com/gpu', effect: 'NoSchedule' }] },
+      at: 'spec.limits',
+      says: /limits cpu, and not GPUs/,
+      severity: Severity.WARNING,
+    },
+    {
+      change: { "spec.template.metadata.labels['cloud.google.com/gke-accelerator']": 'nvidia-l4' },
+      at: 'spec.limits',
+      says: /limits cpu, and not GPUs/,
+      severity: Severity.WARNING,
+    },
     {
       change: { 'spec.limits': undefined },
       at: 'spec.limits',
@@ -62,6 +99,16 @@ export const NODE_POOL_LIMITS_WITHOUT_GPUS: RuleCase = {
       severity: Severity.WARNING,
     },
   ],
+  silent: {
+    'machines without GPUs': demanding('key: karpenter.k8s.aws/instance-gpu-count, operator: DoesNotExist'),
+    'not those with GPUs': demanding('key: karpenter.k8s.aws/instance-gpu-name, operator: NotIn, values: [l4]'),
+    'some without GPUs': demanding('key: karpenter.k8s.aws/instance-category, operator: In, values: [g, m]'),
+    'all but one family': demanding('key: karpenter.k8s.aws/instance-family, operator: NotIn, values: [p5]'),
+    'a taint of somebody else': ORDINARY.replace(
+      'requirements:',
+      'taints: [{ key: dedicated, effect: NoSchedule }]\n      requirements:',
+    ),
+  },
 };
 
 export const IDLE_NODES_KEPT: RuleCase = {

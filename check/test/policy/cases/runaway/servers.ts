@@ -153,8 +153,19 @@ export const SCALING_ABOVE_QUOTA: RuleCase = {
       says: /lets Deployment ml\/model grow to 9 of nvidia.com\/gpu, and the quota is 8/,
       severity: Severity.WARNING,
     },
+    {
+      change: { [`${CONTAINER}.resources.limits`]: { 'nvidia.com/gpu': 2 } },
+      at: 'spec.maxReplicas',
+      says: /grow to 16 of nvidia.com\/gpu/,
+      severity: Severity.WARNING,
+    },
   ],
   silent: {
+    'replicas without GPUs': SCALED.replace('maxReplicas: 8', 'maxReplicas: 80').replace(/ {8}resources.*\n/, ''),
+    'a server that is not in the set': SCALED.replace('maxReplicas: 8', 'maxReplicas: 80').replace(
+      'kind: Deployment, name: model',
+      'kind: Deployment, name: other',
+    ),
     'a quota of another namespace': SCALED.replace('maxReplicas: 8', 'maxReplicas: 80').replace(
       'name: gpus, namespace: ml',
       'name: gpus, namespace: web',
@@ -185,6 +196,43 @@ spec: { hard: { requests.nvidia.com/gpu: "8" } }
       object: 1,
       at: 'spec.maxReplicaCount',
       says: /grow to 100 of nvidia.com\/gpu/,
+      severity: Severity.WARNING,
+    },
+    {
+      change: { 'spec.maxReplicaCount': 9 },
+      object: 1,
+      at: 'spec.maxReplicaCount',
+      says: /grow to 9 of nvidia.com\/gpu/,
+      severity: Severity.WARNING,
+    },
+  ],
+};
+
+export const SCALING_ABOVE_QUOTA_OF_KSERVE: RuleCase = {
+  rule: scalingAboveQuota,
+  good: `
+apiVersion: serving.kserve.io/v1beta1
+kind: InferenceService
+metadata: { name: chat, namespace: ml }
+spec:
+  predictor:
+    minReplicas: 1
+    maxReplicas: 4
+    model:
+      modelFormat: { name: huggingface }
+      storageUri: hf://org/model
+      resources: { limits: { nvidia.com/gpu: 2 } }
+---
+apiVersion: v1
+kind: ResourceQuota
+metadata: { name: gpus, namespace: ml }
+spec: { hard: { requests.nvidia.com/gpu: "8" } }
+`,
+  flips: [
+    {
+      change: { 'spec.predictor.maxReplicas': 5 },
+      at: 'spec.predictor.maxReplicas',
+      says: /lets InferenceService ml\/chat grow to 10 of nvidia.com\/gpu, and the quota is 8/,
       severity: Severity.WARNING,
     },
   ],

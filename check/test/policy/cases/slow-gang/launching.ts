@@ -7,6 +7,7 @@ import type { RuleCase } from '../../rule-case';
 import { INDEXED_JOB, MASTER, MPI_JOB, POD, PYTORCH_JOB, WORKER } from './manifests';
 
 const COMMAND = `${POD}.containers[0].command`;
+const MPI_WORKER = 'spec.mpiReplicaSpecs.Worker.template.spec.containers[0]';
 const LAUNCHER = 'spec.mpiReplicaSpecs.Launcher.template.spec.containers[0]';
 
 export const PROCESSES_PER_POD: RuleCase = {
@@ -124,6 +125,12 @@ export const LAUNCHER_COUNTS: RuleCase = {
       severity: Severity.WARNING,
     },
     {
+      change: { [`${COMMAND}[1]`]: '--nnodes=10:64' },
+      at: `${COMMAND}[1]`,
+      says: /waits for 10:64 nodes, and there are 2 pods/,
+      severity: Severity.WARNING,
+    },
+    {
       change: {
         [`${COMMAND}[1]`]: '--log-dir=/logs',
         [`${POD}.containers[0].env`]: [{ name: 'NNODES', value: '1' }],
@@ -135,6 +142,17 @@ export const LAUNCHER_COUNTS: RuleCase = {
   ],
   silent: {
     'a range that holds the pods': INDEXED_JOB.replace('--nnodes=2', '--nnodes=1:4'),
+    'a range that begins with all of them': INDEXED_JOB.replace('--nnodes=2', '--nnodes=2:4'),
+    'one launcher or another': INDEXED_JOB.replace(
+      /command: .*/,
+      'command: [sh, -c, "if $ONE; then torchrun --nnodes=1 a.py; else torchrun --nnodes=7 a.py; fi"]',
+    ),
+    'one pod of somebody who starts many': `
+apiVersion: batch/v1
+kind: Job
+metadata: { name: rank-0 }
+spec: { template: { spec: { containers: [{ name: main, image: 'a/b:1', command: [torchrun, --nnodes=4, a.py] }] } } }
+`,
     'a variable of the shell': INDEXED_JOB.replace('--nnodes=2', '--nnodes=$NNODES'),
     'replicas that are not known': PYTORCH_JOB.replaceAll('[torchrun, ', '[torchrun, --nnodes=7, ').replaceAll(
       'replicas: 1',
@@ -173,9 +191,30 @@ export const LAUNCHER_COUNTS_OF_MPI_JOB: RuleCase = {
       says: /starts 8 processes, and its 3 workers/,
       severity: Severity.WARNING,
     },
+    {
+      change: { 'spec.slotsPerWorker': undefined, [`${LAUNCHER}.command[2]`]: '16' },
+      at: `${LAUNCHER}.command[2]`,
+      says: /workers have 4 slots each/,
+      severity: Severity.WARNING,
+    },
+    {
+      change: { 'spec.slotsPerWorker': undefined, [`${MPI_WORKER}.resources`]: undefined },
+      at: `${LAUNCHER}.command[2]`,
+      says: /workers have 1 slots each/,
+      severity: Severity.WARNING,
+    },
   ],
   silent: {
     'one process on each worker': MPI_JOB.replace('"8"', '"2"'),
+    'a slot for each GPU when nobody says': MPI_JOB.replace('  slotsPerWorker: 4\n', ''),
+    'slots that are not known': MPI_JOB.replace('slotsPerWorker: 4', 'slotsPerWorker: "{{slots}}"'),
+    'a number that mpirun works out': MPI_JOB.replace('-np, "8", ', ''),
+    'a number that the launcher is not told': MPI_JOB.replace('"8"', '"6", --npernode, "3"'),
+    'no workers': MPI_JOB.replace(/ {4}Worker:[^]*/, ''),
+    'mpirun within the pods of a Job': INDEXED_JOB.replace(
+      /command: .*/,
+      'command: [mpirun, -np, "3", python, train.py]',
+    ),
     'a launcher that works as well': MPI_JOB.replace('"8"', '"12"').replace(
       'slotsPerWorker',
       'runLauncherAsWorker: true\n  slotsPerWorker',
@@ -220,8 +259,32 @@ export const RESERVED_VARIABLE: RuleCase = {
       says: /sets WORLD_SIZE/,
       severity: Severity.WARNING,
     },
+    {
+      change: { [`${WORKER}.containers[0].env[0].name`]: 'PET_NNODES' },
+      at: `${WORKER}.containers[0].env[0]`,
+      says: /sets PET_NNODES/,
+      severity: Severity.ERROR,
+    },
   ],
   silent: {
+    'the number of processes, which the user may say': PYTORCH_JOB.replaceAll(
+      'command:',
+      'env: [{ name: PET_NPROC_PER_NODE, value: "2" }]\n            command:',
+    ),
+    'what only looks like one of them': PYTORCH_JOB.replaceAll(
+      'command:',
+      'env: [{ name: MY_WORLD_SIZE, value: "2" }, { name: RANKING, value: "2" }]\n            command:',
+    ),
+    'a container that runs first': PYTORCH_JOB.replaceAll(
+      '          containers:',
+      '          initContainers: [{ name: fetch, image: "a/b:1", env: [{ name: RANK, value: "0" }] }]\n          containers:',
+    ),
+    'an object of Kubeflow that trains nothing': `
+apiVersion: kubeflow.org/v1
+kind: Notebook
+metadata: { name: lab }
+spec: { template: { spec: { containers: [{ name: lab, image: 'a/b:1', env: [{ name: RANK, value: "0" }] }] } } }
+`,
     'workers without a master, which must say their own rank': `
 apiVersion: kubeflow.org/v1
 kind: PyTorchJob
@@ -260,3 +323,65 @@ spec:
     },
   ],
 };
+
+const REPLICAS = { PyTorchJob: 'pytorch', TFJob: 'tf', XGBoostJob: 'xgb', JAXJob: 'jax' };
+const CONTAINERS = { PyTorchJob: 'pytorch', TFJob: 'tensorflow', XGBoostJob: 'xgboost', JAXJob: 'jax' };
+
+/** Workers of a kind of the training operator, without a master, with one variable. */
+const workers = (kind: keyof typeof REPLICAS, variable: string, more = ''): string => `
+apiVersion: kubeflow.org/v1
+kind: ${kind}
+metadata: { name: train, namespace: ml }
+spec:
+  runPolicy: { cleanPodPolicy: Running, activeDeadlineSeconds: 3600 }${more}
+  ${REPLICAS[kind]}ReplicaSpecs:
+    Worker:
+      replicas: 2
+      template:
+        spec:
+          containers:
+          - name: ${CONTAINERS[kind]}
+            image: registry.example.com/trainer:v1
+            env: [{ name: ${variable}, value: "0" }]
+`;
+
+const reservedOf = (
+  kind: keyof typeof REPLICAS,
+  variables: { readonly [name: string]: Severity },
+  left: readonly string[],
+  more?: string,
+): RuleCase => {
+  const place = `spec.${REPLICAS[kind]}ReplicaSpecs.Worker.template.spec.containers[0].env[0]`;
+  return {
+    rule: reservedVariable,
+    good: workers(kind, 'MODE', more),
+    flips: Object.entries(variables).map(([name, severity]) => ({
+      change: { [`${place}.name`]: name },
+      at: place,
+      says: new RegExp(`sets ${name}, which is the operator's own`),
+      severity,
+    })),
+    silent: Object.fromEntries(left.map((name) => [`${name} is left to the user`, workers(kind, name, more)])),
+  };
+};
+
+export const RESERVED_VARIABLE_OF_TF_JOB = reservedOf('TFJob', { TF_CONFIG: Severity.ERROR }, ['WORLD_SIZE', 'RANK']);
+export const RESERVED_VARIABLE_OF_XGBOOST_JOB = reservedOf(
+  'XGBoostJob',
+  { WORKER_ADDRS: Severity.WARNING, MASTER_ADDR: Severity.WARNING },
+  ['MY_MASTER_ADDR', 'MASTER_ADDRESS', 'TF_CONFIG'],
+);
+export const RESERVED_VARIABLE_OF_JAX_JOB = reservedOf(
+  'JAXJob',
+  { PROCESS_ID: Severity.WARNING, COORDINATOR_ADDRESS: Severity.WARNING },
+  ['MY_PROCESS_ID', 'PROCESS_IDS', 'MASTER_ADDR'],
+);
+export const RESERVED_VARIABLE_OF_ELASTIC_JOB = reservedOf(
+  'PyTorchJob',
+  { PET_RDZV_ENDPOINT: Severity.ERROR, PET_NNODES: Severity.ERROR },
+  ['PET_NODE_RANK', 'MASTER_ADDR'],
+  '\n  elasticPolicy: { minReplicas: 1, maxReplicas: 4 }',
+);
+export const RESERVED_VARIABLE_WITHOUT_MASTER = reservedOf('PyTorchJob', { PET_NNODES: Severity.ERROR }, [
+  'PET_RDZV_ENDPOINT',
+]);

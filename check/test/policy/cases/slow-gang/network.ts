@@ -49,6 +49,10 @@ export const FABRIC_DEVICES: RuleCase = {
   },
 };
 
+const withVariables = (manifest: string, env: string): string =>
+  manifest.replace('        resources', `        env: ${env}\n        resources`);
+const WITHOUT_EFA = INDEXED_JOB.replace(' vpc.amazonaws.com/efa: 4,', '');
+
 export const FABRIC_SETTINGS: RuleCase = {
   rule: fabricSettings,
   good: INDEXED_JOB.replace('        resources', '        env: [{ name: NCCL_DEBUG, value: INFO }]\n        resources'),
@@ -73,8 +77,47 @@ export const FABRIC_SETTINGS: RuleCase = {
       says: /sets NCCL_IB_DISABLE/,
       severity: Severity.WARNING,
     },
+    {
+      change: { [`${POD}.containers[0].command`]: ['sh', '-c', 'export NCCL_IB_DISABLE=true && ./train'] },
+      at: `${POD}.containers[0].command`,
+      says: /sets NCCL_IB_DISABLE/,
+      severity: Severity.WARNING,
+    },
+    {
+      change: {
+        [`${POD}.containers[0].env[0]`]: { name: 'NCCL_PROTO', value: 'Simple' },
+        [`${POD}.containers[1]`]: { name: 'logs', image: 'registry.example.com/logs:v1' },
+      },
+      at: `${POD}.containers[0].env[0].value`,
+      says: /sets NCCL_PROTO, which the EFA plugin decides by itself/,
+      severity: Severity.WARNING,
+    },
+    {
+      change: {
+        [`${POD}.containers[0].env`]: [
+          { name: 'NCCL_PROTO', value: 'simple' },
+          { name: 'FI_PROVIDER', value: 'efa' },
+        ],
+        [`${POD}.containers[0].resources.limits`]: { 'nvidia.com/gpu': 8, memory: '512Gi' },
+      },
+      at: `${POD}.containers[0].env[0].value`,
+      says: /sets NCCL_PROTO/,
+      severity: Severity.WARNING,
+    },
   ],
   silent: {
+    ...Object.fromEntries(
+      ['[{ name: FI_PROVIDER, value: tcp }', '[{ name: FABRIC, value: efa }', '['].map((env) => [
+        `a protocol without EFA, beside ${env.slice(1)}`,
+        withVariables(WITHOUT_EFA, `${env}${env === '[' ? '' : ', '}{ name: NCCL_PROTO, value: simple }]`),
+      ]),
+    ),
+    'a protocol on a fabric of others': withVariables(
+      INDEXED_JOB.replace('vpc.amazonaws.com/efa: 4', 'rdma/hca: 4'),
+      '[{ name: NCCL_PROTO, value: simple }]',
+    ),
+    'a protocol among others': withVariables(INDEXED_JOB, '[{ name: NCCL_PROTO, value: "LL,Simple" }]'),
+    'a protocol before others': withVariables(INDEXED_JOB, '[{ name: NCCL_PROTO, value: "Simple,LL" }]'),
     'a switch that is off': INDEXED_JOB.replace(
       '        resources',
       '        env: [{ name: NCCL_IB_DISABLE, value: "0" }]\n        resources',
@@ -91,6 +134,21 @@ spec:
     resources: { limits: { nvidia.com/gpu: 1 } }
 `,
   },
+};
+
+export const FABRIC_SETTINGS_OF_PYTORCH_JOB: RuleCase = {
+  rule: fabricSettings,
+  good: PYTORCH_JOB.replaceAll('memory: 64Gi', 'memory: 64Gi, vpc.amazonaws.com/efa: 1')
+    .replace(', vpc.amazonaws.com/efa: 1', '')
+    .replace('command:', 'env: [{ name: NCCL_DEBUG, value: INFO }]\n            command:'),
+  flips: [
+    {
+      change: { [`${MASTER}.containers[0].env[0]`]: { name: 'NCCL_PROTO', value: 'simple' } },
+      at: `${MASTER}.containers[0].env[0].value`,
+      says: /sets NCCL_PROTO/,
+      severity: Severity.WARNING,
+    },
+  ],
 };
 
 const SHARDED = INDEXED_JOB.replace('p4d.24xlarge', 'g5.xlarge')
