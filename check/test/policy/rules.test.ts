@@ -3,8 +3,12 @@ import { join } from 'node:path';
 import { isReadingRule } from '../../src/policy/rule';
 import { RULES } from '../../src/policy/rules';
 import { EVERY_CASE } from './cases';
+import type { RuleCase } from './rule-case';
 
 const FOLDER = join(__dirname, '..', '..', 'src', 'policy', 'rules');
+
+const CASES = join(__dirname, 'cases');
+const isCase = (value: unknown): value is RuleCase => typeof value === 'object' && value !== null && 'rule' in value;
 
 const RULE = /^export const \w+: (Rule<|ReadingRule\b)/m;
 
@@ -22,6 +26,16 @@ test('every rule has a name of its own, a reason with a source, and advice that 
     ({ name, why, fix }) => !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name) || !why.includes('https://') || !fix.endsWith('.'),
   );
   expect(incomplete.map(({ name }) => name)).toEqual([]);
+});
+
+test('every case of a file is in the list', () => {
+  const files = readdirSync(CASES, { recursive: true, encoding: 'utf8' }).filter((file) => /\.ts$/.test(file));
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const modules = files.map((file) => require(join(CASES, file)) as { readonly [name: string]: unknown });
+  const forgotten = modules.flatMap((module) =>
+    Object.entries(module).filter(([, each]) => isCase(each) && !EVERY_CASE.includes(each)),
+  );
+  expect(forgotten.map(([name]) => name)).toEqual([]);
 });
 
 test('every rule has a case', () => {

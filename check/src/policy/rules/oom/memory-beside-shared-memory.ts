@@ -20,7 +20,7 @@ export const memoryBesideSharedMemory: Rule<Scope.CONTAINER> = {
     const { limit } = container.amounts('memory');
     const volume = container.mounts.find(({ path }) => path === '/dev/shm')?.volume;
     const size = volume?.nature === 'memory' ? volume.field.at('emptyDir', 'sizeLimit') : undefined;
-    if (gpus === undefined || gpus === 0 || limit === undefined || size?.quantity === undefined) return [];
+    if (gpus === undefined || limit === undefined || size?.quantity === undefined) return [];
     if (size.quantity >= limit || limit >= size.quantity + BigInt(gpus) * BYTES_PER_GPU * NANO) return [];
     const place = container.resources.at('limits', 'memory');
     return [

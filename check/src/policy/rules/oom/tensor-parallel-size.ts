@@ -21,8 +21,8 @@ export const tensorParallelSize: Rule<Scope.CONTAINER> = {
     const gpus = gpusOf(container);
     if (engine === undefined || gpus === undefined || gpus === 0 || spansNodes(container)) return [];
     const parts = partsOf(container, engine);
-    if (parts === undefined || Number.isNaN(parts)) return [];
-    return remarks(container, parts, gpus);
+    // What cannot be read is NaN, neither more nor fewer.
+    return parts === undefined ? [] : remarks(container, parts, gpus);
   },
 };
 
@@ -33,7 +33,7 @@ function remarks(container: Container, parts: number, gpus: number): Remark[] {
     // A group of pods can be cut in many ways.
     const group = gpusOfGroup(workload);
     const message = `cuts its model into ${parts} in container ${container.name}, whose group of pods has ${group} GPUs.`;
-    return group !== undefined && parts > group ? [error(place, message)] : [];
+    return parts > group ? [error(place, message)] : [];
   }
   if (parts > gpus) return [error(place, message(container, parts, gpus))];
   return parts < gpus ? [warning(place, message(container, parts, gpus))] : [];
@@ -43,10 +43,9 @@ function message({ name }: Container, parts: number, gpus: number): string {
   return `cuts its model into ${parts} in container ${name}, which has ${gpus} GPU${gpus === 1 ? '' : 's'}.`;
 }
 
-/** GPUs of the pods that serve one copy of a model together; undefined when they are not known. */
-function gpusOfGroup({ resource, roles }: Workload): number | undefined {
-  const counts = roles.map(({ count, pod }) => [count, gpusOfPod(pod)] as const);
-  if (counts.some(([, gpus]) => gpus === undefined)) return undefined;
+/** GPUs of the pods that serve one copy of a model together; NaN when they are not known. */
+function gpusOfGroup({ resource, roles }: Workload): number {
+  const all = roles.reduce((sum, { count, pod }) => sum + count * (gpusOfPod(pod) ?? NaN), 0);
   const groups = resource.kind === 'LeaderWorkerSet' ? (resource.at('spec', 'replicas').integer ?? 1) : 1;
-  return counts.reduce((sum, [count, gpus]) => sum + count * gpus!, 0) / Math.max(groups, 1);
+  return all / Math.max(groups, 1);
 }

@@ -21,11 +21,11 @@ export const misplacedQueueLabel: Rule<Scope.WORKLOAD> = {
     const onTop = resource.at('metadata', 'labels', LABEL);
     if (onTop.exists) {
       const place = `${queueMetadata.place}.labels`;
-      return queueMetadata.place === 'metadata' || isAdmittedAsPods(workload)
+      return isAdmittedAsPods(workload)
         ? []
         : [error(onTop, `has the queue ${onTop.text} where Kueue does not read it.`, `Move the label to ${place}.`)];
     }
-    if (workload.nature !== Nature.RUN || resource.kind === 'Pod' || resource.group === 'argoproj.io') return [];
+    if (workload.nature !== Nature.RUN || resource.group === 'argoproj.io') return [];
     const onPods = podLabel(workload);
     if (onPods === undefined) return [];
     const message = `has the queue ${onPods.text} on its pods, each of which is then queued alone.`;

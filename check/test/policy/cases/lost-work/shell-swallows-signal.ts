@@ -22,8 +22,35 @@ export const SHELL_SWALLOWS_SIGNAL: RuleCase = {
       says,
       severity: Severity.WARNING,
     },
+    {
+      change: {
+        [at]: 'cd /app; python train.py',
+        [`${CONTAINER}.env`]: [{ name: 'SAVE_ON', value: 'SIGTERM' }],
+        [`${POD}.terminationGracePeriodSeconds`]: undefined,
+      },
+      at,
+      says,
+      severity: Severity.WARNING,
+    },
+    {
+      change: { [`${CONTAINER}.command`]: ['/bin/sh', '-euxc', 'cd /app; python train.py'] },
+      at,
+      says,
+      severity: Severity.WARNING,
+    },
   ],
   silent: {
+    'a program that reads a program': jobWith({
+      pod: 'terminationGracePeriodSeconds: 120',
+      container: "command: [python, -c, 'import train; train.main()']",
+    }),
+    'no command': jobWith({ pod: 'terminationGracePeriodSeconds: 120' }),
+    'a container that runs first': jobWith({
+      pod: "terminationGracePeriodSeconds: 120\ninitContainers: [{ name: fetch, image: 'a:1', command: [sh, -c, 'cd x; python fetch.py'] }]",
+      container: 'command: [python, train.py]',
+    }),
+    'no training': script('cd x; ./migrate.sh').replaceAll('train', 'work'),
+    'one command with an end of line': script('python train.py\n'),
     'a single command on several lines': script('python train.py \\\n  --epochs 3\n'),
     'a single command takes the place of the shell': script('python train.py'),
     'a trap': script("trap 'kill -TERM $PID' TERM; python train.py & PID=$!; wait"),

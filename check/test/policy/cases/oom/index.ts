@@ -9,7 +9,11 @@ import { MEMORY_VOLUMES_ABOVE_LIMIT } from './memory-volumes-above-limit';
 import { NUMBER_FORMAT_OF_NEWER_GPU } from './number-format-of-newer-gpu';
 import { OOM_KILL_RETRIED } from './oom-kill-retried';
 import { STAGING_WITHOUT_STORAGE, STAGING_WITHOUT_STORAGE_OF_A_MODEL } from './staging-without-storage';
-import { TENSOR_PARALLEL_SIZE, TENSOR_PARALLEL_SIZE_OF_A_GROUP } from './tensor-parallel-size';
+import {
+  TENSOR_PARALLEL_SIZE,
+  TENSOR_PARALLEL_SIZE_OF_A_GROUP,
+  TENSOR_PARALLEL_SIZE_OF_KSERVE,
+} from './tensor-parallel-size';
 
 export const OOM_CASES: readonly RuleCase[] = [
   BURSTABLE_TRAINING,
@@ -25,4 +29,5 @@ export const OOM_CASES: readonly RuleCase[] = [
   STAGING_WITHOUT_STORAGE_OF_A_MODEL,
   TENSOR_PARALLEL_SIZE,
   TENSOR_PARALLEL_SIZE_OF_A_GROUP,
+  TENSOR_PARALLEL_SIZE_OF_KSERVE,
 ];

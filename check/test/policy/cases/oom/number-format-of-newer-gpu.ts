@@ -46,8 +46,36 @@ export const NUMBER_FORMAT_OF_NEWER_GPU: RuleCase = {
       says: /computes in fp8 .*A100/,
       severity: Severity.ERROR,
     },
+    {
+      change: {
+        [`${CONTAINER}.args`]: ['--dtype=bfloat16'],
+        [`${POD}.nodeSelector`]: { 'cloud.google.com/gke-accelerator': 'nvidia-tesla-t4' },
+      },
+      at: CONTAINER,
+      says: /computes in bf16 .*T4/,
+      severity: Severity.ERROR,
+    },
+    {
+      change: {
+        [`${CONTAINER}.args`]: undefined,
+        [`${CONTAINER}.env`]: [
+          { name: 'MODE', value: 'fast' },
+          { name: 'ACCELERATE_MIXED_PRECISION', value: 'bf16' },
+        ],
+        [`${POD}.nodeSelector`]: { 'cloud.google.com/gke-accelerator': 'nvidia-tesla-t4' },
+      },
+      at: CONTAINER,
+      says: /computes in bf16 .*T4/,
+      severity: Severity.ERROR,
+    },
   ],
   silent: {
+    'a container without GPUs': manifest('--bf16', T4).replace('nvidia.com/gpu: 1, ', ''),
+    'another variable': manifest('', T4, 'env: [{ name: EXPORT_FORMAT, value: bf16 }]'),
+    'one of two GPUs has it': manifest('--bf16', 'pool: gpu').replace(
+      'nodeSelector: { pool: gpu }',
+      'affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [{ key: karpenter.k8s.aws/instance-family, operator: In, values: [g4dn, g6] }] }] } } }',
+    ),
     'fp16 everywhere': manifest('--fp16', T4),
     'switched off': manifest('--bf16, "False"', T4),
     'fp8 on a GPU that has it': manifest('--mixed_precision=fp8', L4),

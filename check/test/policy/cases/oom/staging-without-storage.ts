@@ -32,6 +32,20 @@ export const STAGING_WITHOUT_STORAGE: RuleCase = {
       '{ sizeLimit: 200Gi }',
       '{}',
     ),
+    'as much as a node has to spare': manifest(COPY, '10G', '{}'),
+    'a volume in memory': manifest(COPY, '200Gi, medium: Memory', '{}'),
+    'a large model to a claim': manifest('aws, s3, cp, "s3://b/llama-70b", /data', '1Gi', '{}').replace(
+      'emptyDir: { sizeLimit: 1Gi }',
+      'persistentVolumeClaim: { claimName: models }',
+    ),
+    'a volume that is only read': manifest(COPY, '200Gi', '{}').replace(
+      'mountPath: /data }',
+      'mountPath: /data, readOnly: true }',
+    ),
+    'a volume that is not there': manifest(COPY, '200Gi', '{}').replace(
+      '[{ name: data, mountPath',
+      '[{ name: other, mountPath',
+    ),
     'a little': manifest(COPY, '5Gi', '{}'),
     'nothing is copied': manifest('chown, "1000", /data', '200Gi', '{}'),
     'a cache that may grow': jobWith({

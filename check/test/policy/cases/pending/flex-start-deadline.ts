@@ -33,6 +33,9 @@ export const FLEX_START_DEADLINE: RuleCase = {
     },
   ],
   silent: {
+    'nodes that are not lent': job('{}', `{ ${L4}, cloud.google.com/gke-flex-start: 'false' }`, 1000000),
+    'another label that is true': job('{}', `{ ${L4}, example.com/fast: 'true' }`, 1000000),
+    'another way to wait for nodes': job(QUEUED.replace('queued-provisioning', 'check-capacity'), `{ ${L4} }`, 1000000),
     'other nodes': job('{}', `{ ${L4} }`, 1000000),
     'no deadline is another finding': job('{}', FLEX, 1).replace('activeDeadlineSeconds: 1', 'backoffLimit: 1'),
   },
@@ -59,4 +62,30 @@ spec:
       severity: Severity.ERROR,
     },
   ],
+};
+
+const OWN = "spec.template.metadata.annotations['provreq.kueue.x-k8s.io/maxRunDurationSeconds']";
+
+export const FLEX_START_DEADLINE_OF_ANNOTATION: RuleCase = {
+  rule: flexStartDeadline,
+  good: job(
+    '{ cluster-autoscaler.kubernetes.io/provisioning-class-name: queued-provisioning.gke.io }',
+    `{ ${L4} }`,
+    7200,
+  ),
+  flips: [
+    { change: { [at]: 604801 }, at, says: /taken back after 604800/, severity: Severity.ERROR },
+    { change: { [OWN]: '3600' }, at, says: /taken back after 3600/, severity: Severity.ERROR },
+    { change: { [OWN]: '700000', [at]: 700000 }, at, says: /taken back after 604800/, severity: Severity.ERROR },
+  ],
+  silent: Object.fromEntries(
+    ['3600s', 'PT3600', 'long'].map((time) => [
+      `a time that is no number: ${time}`,
+      job(
+        `{ autoscaling.x-k8s.io/provisioning-class-name: queued-provisioning.gke.io, provreq.kueue.x-k8s.io/maxRunDurationSeconds: ${time} }`,
+        `{ ${L4} }`,
+        7200,
+      ),
+    ]),
+  ),
 };

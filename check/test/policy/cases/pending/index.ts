@@ -1,6 +1,10 @@
 import type { RuleCase } from '../../rule-case';
 import { VARIABLE_GIVEN_TWICE_OVER } from './variable-given-twice-over';
-import { WRONG_RESTART_POLICY } from './wrong-restart-policy';
+import {
+  WRONG_RESTART_POLICY,
+  WRONG_RESTART_POLICY_OF_SERVER,
+  WRONG_RESTART_POLICY_OF_CRON_JOB,
+} from './wrong-restart-policy';
 import { COMMAND_IN_ONE_TEXT } from './command-in-one-text';
 import { IMPOSSIBLE_IMAGE } from './impossible-image';
 import { CPU_UNIT } from './cpu-unit';
@@ -31,14 +35,19 @@ import { ARM64_IMAGE } from './arm64-image';
 import { CPU_POD_ON_GPU_NODES } from './cpu-pod-on-gpu-nodes';
 import { DEPRECATED_NODE_LABEL } from './deprecated-node-label';
 import { DEVICE_IN_NO_POOL, SLICE_IN_NO_POOL } from './device-in-no-pool';
-import { FLEX_START_DEADLINE, FLEX_START_DEADLINE_OF_REQUEST } from './flex-start-deadline';
+import {
+  FLEX_START_DEADLINE,
+  FLEX_START_DEADLINE_OF_REQUEST,
+  FLEX_START_DEADLINE_OF_ANNOTATION,
+} from './flex-start-deadline';
 import { GANG_ADMITTED_BY_QUOTA } from './gang-admitted-by-quota';
-import { GANG_WITHOUT_QUEUE } from './gang-without-queue';
+import { GANG_WITHOUT_QUEUE, SERVERS_WITHOUT_QUEUE, TRAIN_JOB_WITHOUT_QUEUE } from './gang-without-queue';
 import {
   GPU_MODEL_CHOICE,
   GPU_MODEL_CHOICE_WITH_NEED,
   GPU_MODEL_CHOICE_FOR_LARGE_MODEL,
   GPU_MODEL_CHOICE_OF_ONE,
+  GPU_MODEL_CHOICE_OF_TWO,
 } from './gpu-model-choice';
 import { GPU_TOLERATION_WITHOUT_GPU } from './gpu-toleration-without-gpu';
 import { GPU_TOLERATION, GPU_TOLERATION_OF_POOLS, GPU_TOLERATION_WITHOUT_TAINTS } from './gpu-toleration';
@@ -83,6 +92,8 @@ export const PENDING_CASES: readonly RuleCase[] = [
   IMPOSSIBLE_IMAGE,
   COMMAND_IN_ONE_TEXT,
   WRONG_RESTART_POLICY,
+  WRONG_RESTART_POLICY_OF_SERVER,
+  WRONG_RESTART_POLICY_OF_CRON_JOB,
   VARIABLE_GIVEN_TWICE_OVER,
   ARM64_IMAGE,
   CPU_POD_ON_GPU_NODES,
@@ -91,12 +102,16 @@ export const PENDING_CASES: readonly RuleCase[] = [
   SLICE_IN_NO_POOL,
   FLEX_START_DEADLINE,
   FLEX_START_DEADLINE_OF_REQUEST,
+  FLEX_START_DEADLINE_OF_ANNOTATION,
   GANG_ADMITTED_BY_QUOTA,
   GANG_WITHOUT_QUEUE,
+  SERVERS_WITHOUT_QUEUE,
+  TRAIN_JOB_WITHOUT_QUEUE,
   GPU_MODEL_CHOICE,
   GPU_MODEL_CHOICE_WITH_NEED,
   GPU_MODEL_CHOICE_FOR_LARGE_MODEL,
   GPU_MODEL_CHOICE_OF_ONE,
+  GPU_MODEL_CHOICE_OF_TWO,
   GPU_TOLERATION_WITHOUT_GPU,
   GPU_TOLERATION,
   GPU_TOLERATION_OF_POOLS,

@@ -40,6 +40,15 @@ spec:
   },
 };
 
+const STEPS = `
+apiVersion: argoproj.io/v1alpha1
+kind: Workflow
+metadata: { generateName: train-, namespace: ml }
+spec:
+  entrypoint: main
+  templates: [{ name: main, metadata: { labels: { kueue.x-k8s.io/queue-name: research } }, container: { image: 'example.com/t:v1' } }]
+`;
+
 export const QUEUE_LABEL_ON_WORKFLOW: RuleCase = {
   rule: misplacedQueueLabel,
   good: `
@@ -58,9 +67,38 @@ spec:
       change: { 'spec.podMetadata': undefined, 'metadata.labels': QUEUE },
       at: `metadata.labels${LABEL}`,
       says: /where Kueue does not read it/,
+      fix: /^Move the label to spec.podMetadata.labels\.$/,
+      severity: Severity.ERROR,
+    },
+    {
+      change: {
+        'spec.podMetadata': undefined,
+        'metadata.labels': QUEUE,
+        'spec.templates[1]': { name: 'other', metadata: { labels: QUEUE }, container: { image: 'example.com/t:v1' } },
+      },
+      at: `metadata.labels${LABEL}`,
+      says: /where Kueue does not read it/,
+      severity: Severity.ERROR,
+    },
+    {
+      change: {
+        'spec.podMetadata': undefined,
+        'metadata.labels': QUEUE,
+        'spec.templates': undefined,
+        'spec.workflowTemplateRef': { name: 'train' },
+      },
+      at: `metadata.labels${LABEL}`,
+      says: /where Kueue does not read it/,
       severity: Severity.ERROR,
     },
   ],
+  silent: {
+    'steps that name their queue themselves, beside the label for people': STEPS.replace(
+      'generateName: train-',
+      'generateName: train-, labels: { kueue.x-k8s.io/queue-name: research }',
+    ),
+    'steps that name their queue themselves': STEPS,
+  },
 };
 
 export const QUEUE_LABEL_ON_PODS: RuleCase = {
@@ -80,6 +118,18 @@ spec: { template: { metadata: { labels: { app: train } }, spec: ${POD} } }
     },
   ],
   silent: {
+    'no queue at all': `
+apiVersion: batch/v1
+kind: Job
+metadata: { name: train, namespace: ml }
+spec: { template: { metadata: { labels: { app: train } }, spec: ${POD} } }
+`,
+    'a pod is admitted by itself': `
+apiVersion: v1
+kind: Pod
+metadata: { name: train, labels: { kueue.x-k8s.io/queue-name: research } }
+spec: ${POD}
+`,
     'a server is admitted by its object or by its pods': `
 apiVersion: apps/v1
 kind: Deployment

@@ -23,3 +23,57 @@ export const WRONG_RESTART_POLICY: RuleCase = {
   silent: { 'a pod of every node': AGENT },
   cluster: 'rejects',
 };
+
+const at = 'spec.template.spec.restartPolicy';
+
+export const WRONG_RESTART_POLICY_OF_SERVER: RuleCase = {
+  rule: wrongRestartPolicy,
+  good: AGENT,
+  flips: ['Never', 'OnFailure'].map((policy) => ({
+    change: { [at]: policy },
+    at,
+    says: new RegExp(`has restartPolicy ${policy}, and must be Always`),
+    severity: Severity.ERROR,
+  })),
+  silent: {
+    'what it must be': AGENT.replace('    spec:', '    spec:\n      restartPolicy: Always'),
+    'another type is another finding': AGENT.replace('    spec:', '    spec:\n      restartPolicy: 7'),
+    'the operator decides': `
+apiVersion: batch.volcano.sh/v1alpha1
+kind: Job
+metadata: { name: train, namespace: ml }
+spec: { minAvailable: 1, tasks: [{ name: node, replicas: 1, template: { spec: { containers: [{ name: main, image: 'a:1' }] } } }] }
+`,
+    'a pod that runs once': `
+apiVersion: v1
+kind: Pod
+metadata: { name: once, namespace: ml }
+spec: { restartPolicy: Never, containers: [{ name: main, image: 'a:1' }] }
+`,
+  },
+  cluster: 'rejects',
+};
+
+const inJob = 'spec.jobTemplate.spec.template.spec.restartPolicy';
+
+export const WRONG_RESTART_POLICY_OF_CRON_JOB: RuleCase = {
+  rule: wrongRestartPolicy,
+  good: `
+apiVersion: batch/v1
+kind: CronJob
+metadata: { name: weekly, namespace: ml }
+spec:
+  schedule: 0 2 * * 0
+  jobTemplate: { spec: { template: { spec: { restartPolicy: Never, containers: [{ name: main, image: 'registry.example.com/a:1' }] } } } }
+`,
+  flips: [
+    { change: { [inJob]: 'Always' }, at: inJob, says: /a Job with restartPolicy Always/, severity: Severity.ERROR },
+    {
+      change: { [inJob]: undefined },
+      at: inJob,
+      says: /no restartPolicy, which a Job needs/,
+      severity: Severity.ERROR,
+    },
+  ],
+  cluster: 'rejects',
+};

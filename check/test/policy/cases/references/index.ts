@@ -28,7 +28,7 @@ import { MISSING_SCALE_TARGET, MISSING_TARGET_OF_KEDA } from './missing-scale-ta
 import { MPI_JOB_VERSIONS } from './mpi-job-versions';
 import { QUEUE_OF_ANOTHER_NAMESPACE } from './queue-of-another-namespace';
 import { SELECTOR_NOT_OF_TEMPLATE } from './selector-not-of-template';
-import { SERVICE_PORT_UNSERVED } from './service-port-unserved';
+import { SERVICE_PORT_UNSERVED, SERVICE_PORT_UNNAMED, SERVICE_PORT_PARTLY_NAMED } from './service-port-unserved';
 import { SERVICE_WITHOUT_PODS, SERVICE_WITHOUT_PODS_IN_SET } from './service-without-pods';
 import {
   UNKNOWN_PRIORITY_CLASS,
@@ -67,6 +67,8 @@ export const REFERENCES_CASES: readonly RuleCase[] = [
 
   SELECTOR_NOT_OF_TEMPLATE,
   SERVICE_PORT_UNSERVED,
+  SERVICE_PORT_UNNAMED,
+  SERVICE_PORT_PARTLY_NAMED,
   SERVICE_WITHOUT_PODS,
   SERVICE_WITHOUT_PODS_IN_SET,
   UNKNOWN_PRIORITY_CLASS,

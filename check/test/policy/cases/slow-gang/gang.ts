@@ -99,6 +99,13 @@ export const GANG_RETRIES: RuleCase = {
     },
   ],
   silent: {
+    'as many as pods': INDEXED_JOB.replace('backoffLimit: 4', 'backoffLimit: 2'),
+    'each index has its own': INDEXED_JOB.replace('backoffLimit: 4', 'backoffLimitPerIndex: 1'),
+    'a kind whose operator counts otherwise': MPI_JOB.replace('runPolicy: {', 'runPolicy: { backoffLimit: 1,'),
+    'a gang without GPUs, which its operator starts again as a whole': PYTORCH_JOB.replaceAll(
+      'nvidia.com/gpu: 2, ',
+      '',
+    ).replace('runPolicy: {', 'runPolicy: { backoffLimit: 1,'),
     'never tried again': INDEXED_JOB.replace('backoffLimit: 4', 'backoffLimit: 0'),
     'the default, for few pods': INDEXED_JOB.replace('backoffLimit: 4', 'suspend: false'),
     'no limit at all': PYTORCH_JOB,
