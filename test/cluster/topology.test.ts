@@ -240,7 +240,9 @@ describe('nearness', () => {
       await start({ run, ...near }, {}, kind);
       expect(await nodesOf(run, 2)).toEqual(['e', 'f']);
       const large = await start({ run: `${run}-large`, numNodes: 3, ...near }, {}, kind);
-      expect(await workloadHas(ring, large, 'QuotaReserved', 'False', /topology/)).toMatch(/fit only \d out of [23] pod/);
+      expect(await workloadHas(ring, large, 'QuotaReserved', 'False', /topology/)).toMatch(
+        /fit only \d out of [23] pod/,
+      );
     },
   );
 
