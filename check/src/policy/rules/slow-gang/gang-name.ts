@@ -47,7 +47,8 @@ function isIndexed(resource: Resource): boolean {
 
 type Derived = (name: string, role: Role, resource: Resource) => string;
 
-const last = ({ count }: Role): number => Math.max(count - 1, 0);
+const lastOf = (count: number): number => Math.max(count - 1, 0);
+const last = ({ count }: Role): number => lastOf(count);
 const byRole = (name: string, role: Role): string => `${name}-${role.name.toLowerCase()}-${last(role)}`;
 
 /** The longest host or pod name that each kind makes. */
@@ -59,8 +60,10 @@ const DERIVED: { readonly [kind: string]: Derived } = {
   'kubeflow.org/PaddleJob': byRole,
   'kubeflow.org/MPIJob': byRole,
   'batch/Job': (name, role, job) => `${name}-${Math.max((job.at('spec', 'completions').integer ?? 0) - 1, last(role))}`,
-  'jobset.x-k8s.io/JobSet': (name, { name: job, replicas }) =>
-    `${name}-${job}-0-${Math.max((replicas?.integer ?? 1) - 1, 0)}${RANDOM}`,
+  'jobset.x-k8s.io/JobSet': (name, { name: job, count, replicas }) => {
+    const pods = Math.max(replicas?.integer ?? 1, 1); // of each of the Jobs
+    return `${name}-${job}-${lastOf(count / pods)}-${lastOf(pods)}${RANDOM}`;
+  },
   'trainer.kubeflow.org/TrainJob': (name, role) => `${name}-node-0-${last(role)}${RANDOM}`,
   'leaderworkerset.x-k8s.io/LeaderWorkerSet': (name, role) => `${name}-0-${last(role)}`,
 };

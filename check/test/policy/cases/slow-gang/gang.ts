@@ -7,7 +7,7 @@ import { masterCount } from '../../../../src/policy/rules/slow-gang/master-count
 import { mixedRoles } from '../../../../src/policy/rules/slow-gang/mixed-roles';
 import { trainingContainerName } from '../../../../src/policy/rules/slow-gang/training-container-name';
 import type { RuleCase } from '../../rule-case';
-import { INDEXED_JOB, MPI_JOB, POD, PYTORCH_JOB, WORKER } from './manifests';
+import { INDEXED_JOB, MASTER, MPI_JOB, POD, PYTORCH_JOB, WORKER } from './manifests';
 
 const GROUPED = INDEXED_JOB.replace(
   'labels: { app: train }',
@@ -52,6 +52,12 @@ export const GANG_NAME: RuleCase = {
     },
   ],
   silent: {
+    'no name is another finding': PYTORCH_JOB.replace('name: train', "name: ''"),
+    'a name that no object may have': PYTORCH_JOB.replace('name: train', 'name: Train_1'),
+    'a kind that makes no host names': MPI_JOB.replace('kind: MPIJob', 'kind: Notebook').replace(
+      'name: train',
+      `name: ${'x'.repeat(63)}`,
+    ),
     'a name that just fits': PYTORCH_JOB.replace('name: train', `name: t${'x'.repeat(53)}`),
     'a name that is made later': PYTORCH_JOB.replace('name: train', 'generateName: train-'),
     'a Job whose pods have no index': INDEXED_JOB.replace('completionMode: Indexed\n', 'suspend: false\n').replace(
@@ -59,6 +65,48 @@ export const GANG_NAME: RuleCase = {
       'name: a.b',
     ),
   },
+};
+
+export const GANG_NAME_OF_JOB_SET: RuleCase = {
+  rule: gangName,
+  good: `
+apiVersion: jobset.x-k8s.io/v1alpha2
+kind: JobSet
+metadata: { name: train, namespace: ml }
+spec:
+  replicatedJobs:
+  - name: a
+    replicas: 10
+    template: { spec: { backoffLimit: 0, template: { spec: { restartPolicy: Never, containers: [{ name: a, image: 'registry.example.com/a:v1' }] } } } }
+  - name: workers
+    template: { spec: { backoffLimit: 0, template: { spec: { restartPolicy: Never, containers: [{ name: a, image: 'registry.example.com/a:v1' }] } } } }
+`,
+  flips: [
+    {
+      change: { 'metadata.name': 'x'.repeat(46) },
+      at: 'metadata.name',
+      says: /-workers-0-0-abcde, which has 64 characters/,
+      severity: Severity.ERROR,
+    },
+    {
+      change: { 'metadata.name': 'x'.repeat(45), 'spec.replicatedJobs[1].replicas': 11 },
+      at: 'metadata.name',
+      says: /-workers-10-0-abcde, which has 64 characters/,
+      severity: Severity.ERROR,
+    },
+    {
+      change: { 'metadata.name': 'x'.repeat(45), 'spec.replicatedJobs[1].template.spec.parallelism': 11 },
+      at: 'metadata.name',
+      says: /-workers-0-10-abcde, which has 64 characters/,
+      severity: Severity.ERROR,
+    },
+    {
+      change: { 'metadata.name': 'x'.repeat(51), 'spec.replicatedJobs[1].name': 'bc' },
+      at: 'metadata.name',
+      says: /-bc-0-0-abcde, which has 64 characters/,
+      severity: Severity.ERROR,
+    },
+  ],
 };
 
 export const GANG_NAME_OF_INDEXED_JOB: RuleCase = {
@@ -109,6 +157,16 @@ export const GANG_RETRIES: RuleCase = {
     'never tried again': INDEXED_JOB.replace('backoffLimit: 4', 'backoffLimit: 0'),
     'the default, for few pods': INDEXED_JOB.replace('backoffLimit: 4', 'suspend: false'),
     'no limit at all': PYTORCH_JOB,
+    'a gang of another kind': `
+apiVersion: jobset.x-k8s.io/v1alpha2
+kind: JobSet
+metadata: { name: train }
+spec:
+  failurePolicy: { maxRestarts: 1 }
+  replicatedJobs:
+  - name: node
+    template: { spec: { parallelism: 4, completions: 4, template: { spec: { containers: [{ name: a, image: 'a:1', resources: { limits: { nvidia.com/gpu: 1 } } }] } } } }
+`,
   },
 };
 
@@ -168,9 +226,31 @@ export const MIXED_ROLES: RuleCase = {
       says: /has a master with 64Gi and workers with none of memory/,
       severity: Severity.WARNING,
     },
+    {
+      change: {
+        [`${WORKER}.containers[0].resources.limits`]: { memory: '32Gi', 'nvidia.com/gpu': 1 },
+        [`${MASTER}.containers[0].resources.limits`]: { memory: '64Gi', 'nvidia.com/gpu': 2 },
+      },
+      at: `${WORKER}.containers[0].resources.limits['nvidia.com/gpu']`,
+      says: /of nvidia.com\/gpu/,
+      severity: Severity.WARNING,
+    },
   ],
   silent: {
     'a launcher that trains nothing': MPI_JOB,
+    'a kind whose roles differ in what they do': PYTORCH_JOB.replace('kind: PyTorchJob', 'kind: TFJob')
+      .replace('pytorchReplicaSpecs', 'tfReplicaSpecs')
+      .replace('trainer:v1', 'trainer:v2'),
+    'a master alone': PYTORCH_JOB.replace(/ {4}Worker:[^]*/, ''),
+    'workers alone': PYTORCH_JOB.replace(/ {4}Master:[^]* {4}Worker:/, '    Worker:'),
+    'a container that the workers do not have': PYTORCH_JOB.replace('name: pytorch', 'name: main').replace(
+      'trainer:v1',
+      'trainer:v2',
+    ),
+    'an image that is not given is another finding': PYTORCH_JOB.replace(
+      '            image: registry.example.com/trainer:v1\n',
+      '',
+    ),
     'the same amount, written otherwise': PYTORCH_JOB.replace('memory: 64Gi', 'memory: 65536Mi'),
   },
 };
