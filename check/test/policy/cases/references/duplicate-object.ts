@@ -22,6 +22,19 @@ export const DUPLICATE_OBJECT: RuleCase = {
     },
   ],
   silent: {
+    once: configMap('name: one'),
+    'the step of a workflow that makes it': `${configMap('name: one')}---
+apiVersion: argoproj.io/v1alpha1
+kind: Workflow
+metadata: { generateName: make-, namespace: ml }
+spec:
+  entrypoint: main
+  templates:
+  - name: main
+    resource:
+      action: apply
+      manifest: |${configMap('name: one').replace(/\n/g, '\n        ')}
+`,
     'in two namespaces': `${configMap('name: one')}---${configMap('name: one', 'other')}`,
     'each gets a name of its own': `${configMap('generateName: one-')}---${configMap('generateName: one-')}`,
   },

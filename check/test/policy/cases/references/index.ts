@@ -24,10 +24,14 @@ import {
 import { DUPLICATE_OBJECT } from './duplicate-object';
 import { MISSING_CLUSTER_QUEUE } from './missing-cluster-queue';
 import { MISSING_KEY } from './missing-key';
-import { MISSING_SCALE_TARGET, MISSING_TARGET_OF_KEDA } from './missing-scale-target';
+import {
+  MISSING_SCALE_TARGET,
+  MISSING_SCALE_TARGET_BUT_EXTERNAL,
+  MISSING_TARGET_OF_KEDA,
+} from './missing-scale-target';
 import { MPI_JOB_VERSIONS } from './mpi-job-versions';
 import { QUEUE_OF_ANOTHER_NAMESPACE } from './queue-of-another-namespace';
-import { SELECTOR_NOT_OF_TEMPLATE } from './selector-not-of-template';
+import { SELECTOR_NOT_OF_TEMPLATE, SELECTOR_OF_JOB_NOT_OF_TEMPLATE } from './selector-not-of-template';
 import { SERVICE_PORT_UNSERVED, SERVICE_PORT_UNNAMED, SERVICE_PORT_PARTLY_NAMED } from './service-port-unserved';
 import { SERVICE_WITHOUT_PODS, SERVICE_WITHOUT_PODS_IN_SET } from './service-without-pods';
 import {
@@ -61,11 +65,13 @@ export const REFERENCES_CASES: readonly RuleCase[] = [
   MISSING_CLUSTER_QUEUE,
   MISSING_KEY,
   MISSING_SCALE_TARGET,
+  MISSING_SCALE_TARGET_BUT_EXTERNAL,
   MISSING_TARGET_OF_KEDA,
   MPI_JOB_VERSIONS,
   QUEUE_OF_ANOTHER_NAMESPACE,
 
   SELECTOR_NOT_OF_TEMPLATE,
+  SELECTOR_OF_JOB_NOT_OF_TEMPLATE,
   SERVICE_PORT_UNSERVED,
   SERVICE_PORT_UNNAMED,
   SERVICE_PORT_PARTLY_NAMED,

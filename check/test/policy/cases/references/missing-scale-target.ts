@@ -56,6 +56,11 @@ export const MISSING_SCALE_TARGET: RuleCase = {
     },
   ],
   silent: {
+    'a name that a template fills in': `${server('chat')}${hpa('"${NAME}"')}`,
+    'no name is another finding': `${server('chat')}${hpa("''")}`,
+    'the servers of its namespace are elsewhere': `${server('chat').replace('namespace: ml', 'namespace: web')}${hpa('chat')}`,
+    'what there is cannot be scaled': `${server('chat', 'DaemonSet')}${hpa('translator')}`,
+    'a target of the core': `${server('chat')}${hpa('chat', 'Deployment', "''")}`,
     'the servers are elsewhere': hpa('chat').replace('---', ''),
     'an operator makes the target': `${server('chat')}${hpa('search', 'Server', 'example.com/v1')}`,
     'an old version of its kind': `${server('chat')}${hpa('chat', 'Deployment', 'extensions/v1beta1')}`,
@@ -66,4 +71,15 @@ export const MISSING_TARGET_OF_KEDA: RuleCase = {
   rule: missingScaleTarget,
   good: `${server('chat')}${scaled}`,
   flips: [{ object: 1, change: { [name]: 'chta' }, at: name, says: /Did you mean chat/, severity: Severity.ERROR }],
+};
+
+export const MISSING_SCALE_TARGET_BUT_EXTERNAL: RuleCase = {
+  rule: missingScaleTarget,
+  options: {
+    isExternal: ({ kind, namespace, name: each }) => `${kind} ${namespace} ${each}` === 'Deployment ml translator',
+  },
+  good: `${server('chat')}${hpa('translator')}`,
+  flips: [
+    { object: 1, change: { [name]: 'other' }, at: name, says: /other, which is not there/, severity: Severity.WARNING },
+  ],
 };

@@ -39,3 +39,45 @@ export const SELECTOR_NOT_OF_TEMPLATE: RuleCase = {
   },
   cluster: 'rejects',
 };
+
+const JOB = `
+apiVersion: batch/v1
+kind: Job
+metadata: { name: sync, namespace: ml }
+spec:
+  backoffLimit: 0
+  manualSelector: true
+  selector: { matchLabels: { app: sync } }
+  template:
+    metadata: { labels: { app: sync } }
+    spec: { restartPolicy: Never, containers: [{ name: main, image: 'example.com/sync:v1' }] }
+`;
+
+export const SELECTOR_OF_JOB_NOT_OF_TEMPLATE: RuleCase = {
+  rule: selectorNotOfTemplate,
+  good: JOB,
+  flips: [{ change: { [at]: 'syncs' }, at, says: /app=syncs, and its own have sync/, severity: Severity.ERROR }],
+  silent: {
+    'a selector that the cluster makes': JOB.replace('  manualSelector: true\n', '').replace(
+      '{ app: sync }',
+      '{ app: syncs }',
+    ),
+    'one that is said to be made': JOB.replace('manualSelector: true', 'manualSelector: false').replace(
+      '{ app: sync }',
+      '{ app: syncs }',
+    ),
+    'no selector': server('{}', '{ app: chat }'),
+    'a kind of somebody else': server('{ matchLabels: { app: chats } }', '{ app: chat }').replace(
+      'apps/v1',
+      'apps.kruise.io/v1',
+    ),
+    'another kind with such a field': JOB.replace('kind: Job', 'kind: CronJob').replace(
+      '{ app: sync }',
+      '{ app: syncs }',
+    ),
+    'a Job of somebody else': JOB.replace('batch/v1', 'batch.volcano.sh/v1alpha1').replace(
+      '{ app: sync }',
+      '{ app: syncs }',
+    ),
+  },
+};

@@ -184,6 +184,7 @@ export const NODES_NEVER_RENEWED_ALONE: RuleCase = {
   silent: { 'nodes that are paid anyway': RESERVED.replace('720h', 'Never') },
 };
 
+const POOL_GPU = 'values: [p5]';
 const DRIFTING = `${POOL.replace('expireAfter', 'terminationGracePeriod: 24h\n      expireAfter')}---
 apiVersion: batch/v1
 kind: Job
@@ -210,12 +211,28 @@ export const DRIFT_ENDS_RUNS: RuleCase = {
       says: /ends pods 1h30m after their node has drifted, also Job ml\/train, which may run for 72000 seconds/,
       severity: Severity.WARNING,
     },
+    ...[{ nodes: '10%', reasons: ['Drifted'] }, { nodes: '0', reasons: ['Empty'] }, { nodes: '05' }].map((budget) => ({
+      change: { 'spec.template.spec.terminationGracePeriod': '1h', 'spec.disruption.budgets': [budget] },
+      at: 'spec.template.spec.terminationGracePeriod',
+      says: /ends pods 1h after their node has drifted/,
+      severity: Severity.WARNING,
+    })),
   ],
   silent: {
     'a budget against drift': DRIFTING.replace('24h', '1h').replace(
       'consolidateAfter: 10m,',
       'consolidateAfter: 10m, budgets: [{ nodes: "0", reasons: [Drifted] }],',
     ),
+    'a budget against every disruption': DRIFTING.replace('24h', '1h').replace(
+      'consolidateAfter: 10m,',
+      'consolidateAfter: 10m, budgets: [{ nodes: 0% }],',
+    ),
+    'just enough': DRIFTING.replace('24h', '20h'),
+    'nodes without GPUs': DRIFTING.replace('24h', '1h')
+      .replace(POOL_GPU, 'values: [m7i]')
+      .replace(/ {6}taints.*\n/, '')
+      .replace('{ nvidia.com/gpu: 16 }', '{ cpu: 16 }'),
+    'a text that is no time': DRIFTING.replace('24h', 'soon'),
     'no grace period at all': DRIFTING.replace('terminationGracePeriod: 24h\n', ''),
   },
 };

@@ -329,6 +329,35 @@ export const HOST_NETWORK: RuleCase = {
     },
   ],
   silent: {
+    'the network of its own': ON_HOST.replace('hostNetwork: true', 'hostNetwork: false').replace(
+      / vpc.amazonaws.com\/efa: 4,/,
+      '',
+    ),
+    'a resolver of its own': ON_HOST.replace('ClusterFirstWithHostNet', 'None'),
+    'a setting that names the cards': withVariables(
+      ON_HOST.replace(/ vpc.amazonaws.com\/efa: 4,/, ''),
+      '[{ name: NCCL_DEBUG, value: INFO }, { name: NCCL_IB_HCA, value: mlx5_0 }]',
+    ),
+    'the devices of the cards': ON_HOST.replace(/ vpc.amazonaws.com\/efa: 4,/, '').replace(
+      'volumeMounts: [',
+      'volumeMounts: [{ name: ib, mountPath: /dev/infiniband/uverbs0 }, ',
+    ),
+    'a card beside a container that has none': ON_HOST.replace(
+      '      containers:\n',
+      '      containers:\n      - { name: logs, image: a/b:1 }\n',
+    ),
+    'a run of one pod without GPUs': `
+apiVersion: batch/v1
+kind: Job
+metadata: { name: scan }
+spec: { template: { spec: { hostNetwork: true, containers: [{ name: main, image: 'a/b:1' }] } } }
+`,
+    'a server with GPUs': `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: chat }
+spec: { template: { spec: { hostNetwork: true, containers: [{ name: main, image: 'a/b:1', resources: { limits: { nvidia.com/gpu: 1 } } }] } } }
+`,
     'slices of TPUs, which talk over it': `
 apiVersion: jobset.x-k8s.io/v1alpha2
 kind: JobSet
@@ -582,4 +611,28 @@ spec:
     'a range of ports that is as good as all':
       INDEXED_JOB + POLICY.replace('  egress:', '    ports: [{ port: 1024, endPort: 65535 }]\n  egress:'),
   },
+};
+
+export const HOST_NETWORK_OF_ONE: RuleCase = {
+  rule: hostNetwork,
+  good: `
+apiVersion: batch/v1
+kind: Job
+metadata: { name: train, namespace: ml }
+spec:
+  backoffLimit: 0
+  activeDeadlineSeconds: 3600
+  template:
+    spec:
+      restartPolicy: Never
+      containers: [{ name: main, image: 'registry.example.com/a:v1', resources: { limits: { nvidia.com/gpu: 1, memory: 16Gi } } }]
+`,
+  flips: [
+    {
+      change: { [`${POD}.hostNetwork`]: true },
+      at: `${POD}.hostNetwork`,
+      says: /names no fabric that needs it/,
+      severity: Severity.WARNING,
+    },
+  ],
 };
