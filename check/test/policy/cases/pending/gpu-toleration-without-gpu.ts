@@ -15,8 +15,42 @@ export const GPU_TOLERATION_WITHOUT_GPU: RuleCase = {
       says: /tolerates the taint nvidia.com\/gpu of GPU nodes and asks for no GPU/,
       severity: Severity.WARNING,
     },
+    ...['ml-nvidia', 'my-gke-team'].map((namespace) => ({
+      change: { 'spec.tolerations[0].key': 'nvidia.com/gpu', 'metadata.namespace': namespace },
+      at: 'spec.tolerations[0]',
+      says: /asks for no GPU/,
+      severity: Severity.WARNING,
+    })),
+    ...['', 'none', 'void'].map((value) => ({
+      change: {
+        'spec.tolerations[0].key': 'nvidia.com/gpu',
+        'spec.containers[0].env': [{ name: 'NVIDIA_VISIBLE_DEVICES', value }],
+      },
+      at: 'spec.tolerations[0]',
+      says: /asks for no GPU/,
+      severity: Severity.WARNING,
+    })),
   ],
   silent: {
+    'a device of a kind that is not known': podWith('{ limits: { cpu: 1, example.com/card: 1 } }', TOLERATION),
+    'a fraction of a GPU': podWith('{ limits: { cpu: 1, gpu: 1 } }', TOLERATION),
+    'a device beside a container without': podWith(
+      '{ limits: { example.com/card: 1 } }',
+      `initContainers: [{ name: fetch, image: 'a/b:1' }]\n${TOLERATION}`,
+    ),
+    'a claim of a device': podWith(CPU, `${TOLERATION}\nresourceClaims: [{ name: gpu, resourceClaimName: one }]`),
+    'a runtime that shows all GPUs': podWith(CPU, `${TOLERATION}\nruntimeClassName: nvidia`),
+    'a variable that shows all GPUs': podWith(
+      CPU,
+      `${TOLERATION}\ninitContainers: [{ name: look, image: 'a/b:1', env: [{ name: NVIDIA_VISIBLE_DEVICES, value: all }] }]`,
+    ),
+    'an image that looks at GPUs': podWith(CPU, TOLERATION).replace('/trainer:v1', '/dcgm:v1'),
+    ...Object.fromEntries(
+      ['kube-system', 'gpu-operator-resources', 'nvidia-tools', 'gke-managed', 'openshift-nfd'].map((namespace) => [
+        `the cluster itself, in ${namespace}`,
+        podWith(CPU, TOLERATION).replace('namespace: ml', `namespace: ${namespace}`),
+      ]),
+    ),
     'with a GPU': podWith('{ limits: { nvidia.com/gpu: 1 } }', TOLERATION),
     'everything is tolerated': podWith(CPU, 'tolerations: [{ operator: Exists }]'),
     'pinned to GPU nodes, which is another finding': podWith(

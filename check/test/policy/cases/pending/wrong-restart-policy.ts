@@ -25,10 +25,21 @@ export const WRONG_RESTART_POLICY: RuleCase = {
 };
 
 const at = 'spec.template.spec.restartPolicy';
+const SERVER = `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: chat, namespace: ml }
+spec:
+  selector: { matchLabels: { app: chat } }
+  template:
+    metadata: { labels: { app: chat } }
+    spec:
+      containers: [{ name: main, image: 'registry.example.com/chat:v1' }]
+`;
 
 export const WRONG_RESTART_POLICY_OF_SERVER: RuleCase = {
   rule: wrongRestartPolicy,
-  good: AGENT,
+  good: SERVER,
   flips: ['Never', 'OnFailure'].map((policy) => ({
     change: { [at]: policy },
     at,
@@ -36,8 +47,8 @@ export const WRONG_RESTART_POLICY_OF_SERVER: RuleCase = {
     severity: Severity.ERROR,
   })),
   silent: {
-    'what it must be': AGENT.replace('    spec:', '    spec:\n      restartPolicy: Always'),
-    'another type is another finding': AGENT.replace('    spec:', '    spec:\n      restartPolicy: 7'),
+    'what it must be': SERVER.replace('    spec:', '    spec:\n      restartPolicy: Always'),
+    'another type is another finding': SERVER.replace('    spec:', '    spec:\n      restartPolicy: 7'),
     'the operator decides': `
 apiVersion: batch.volcano.sh/v1alpha1
 kind: Job

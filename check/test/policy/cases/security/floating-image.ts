@@ -27,6 +27,10 @@ export const FLOATING_IMAGE: RuleCase = {
     },
   ],
   silent: {
+    'no image is another finding': TRAINED.replace(/ {8}image: registry.*\n/, ''),
+    'an empty one is another finding': TRAINED.replace(/registry.*/, "''"),
+    'an impossible one is another finding': TRAINED.replace(/registry.*/, 'Registry/Trainer'),
+    'a variable': TRAINED.replace(/registry.*/, '$IMAGE'),
     'a version': TRAINED.replace(/registry.*/, 'trainer:v1.2'),
     'a template': TRAINED.replace(/registry.*/, '"{{inputs.parameters.image}}"'),
   },

@@ -9,7 +9,7 @@ import { TRUST_REMOTE_CODE } from './trust-remote-code';
 import { EVERY_GPU_WITHOUT_REQUEST } from './every-gpu-without-request';
 import { EXCEPTION_WITHOUT_SCOPE } from './exception-without-scope';
 import { POD_SECURITY_VIOLATION } from './pod-security-violation';
-import { MOUNTED_TOKEN } from './mounted-token';
+import { MOUNTED_TOKEN, MOUNTED_TOKEN_OF_NEWER_LAUNCHER, MOUNTED_TOKEN_OF_WORKER } from './mounted-token';
 import { SECRET_IN_CONFIG_MAP } from './secret-in-config-map';
 import { SECRET_IN_FIELD } from './secret-in-field';
 import { SECRET_IN_MANIFEST } from './secret-in-manifest';
@@ -25,6 +25,8 @@ export const SECURITY_CASES: readonly RuleCase[] = [
   SECRET_IN_CONFIG_MAP,
   SECRET_IN_FIELD,
   MOUNTED_TOKEN,
+  MOUNTED_TOKEN_OF_NEWER_LAUNCHER,
+  MOUNTED_TOKEN_OF_WORKER,
   POD_SECURITY_VIOLATION,
   EXCEPTION_WITHOUT_SCOPE,
   EVERY_GPU_WITHOUT_REQUEST,

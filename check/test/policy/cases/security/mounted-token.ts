@@ -23,10 +23,22 @@ subjects: [{ kind: ServiceAccount, name: runner }]
 
 export const MOUNTED_TOKEN: RuleCase = {
   rule: mountedToken,
-  good: TRAINED,
+  good:
+    TRAINED +
+    BINDING.replace('subjects: [', 'subjects: [{ kind: User, name: other, apiGroup: rbac.authorization.k8s.io }, '),
   flips: [
     {
       change: { 'spec.template.spec.automountServiceAccountToken': undefined },
+      at: 'spec.template.spec.automountServiceAccountToken',
+      says: /a token of the API server/,
+      severity: Severity.WARNING,
+    },
+    {
+      // Rights of a user of the same name are none of the account.
+      change: {
+        'spec.template.spec.automountServiceAccountToken': undefined,
+        'spec.template.spec.serviceAccountName': 'other',
+      },
       at: 'spec.template.spec.automountServiceAccountToken',
       says: /a token of the API server/,
       severity: Severity.WARNING,
@@ -50,4 +62,37 @@ spec:
     'its account has none':
       TRAINED.replace('automountServiceAccountToken: false', 'serviceAccountName: runner') + ACCOUNT,
   },
+};
+
+const MPI = (kind: string, apiVersion: string): string => `
+apiVersion: ${apiVersion}
+kind: ${kind}
+metadata: { name: train, namespace: research }
+spec:
+  runPolicy: { cleanPodPolicy: Running }
+  mpiReplicaSpecs:
+    Launcher: { template: { spec: { automountServiceAccountToken: false, containers: [{ name: mpi, image: 'example.com/mpi:v1' }] } } }
+    Worker:
+      replicas: 2
+      template:
+        spec: { automountServiceAccountToken: false, containers: [{ name: mpi, image: 'example.com/mpi:v1' }] }
+`;
+const ofRole = (role: string): string => `spec.mpiReplicaSpecs.${role}.template.spec.automountServiceAccountToken`;
+const tokenOf = (role: string): RuleCase['flips'][number] => ({
+  change: { [ofRole(role)]: undefined },
+  at: ofRole(role),
+  says: /a token of the API server/,
+  severity: Severity.WARNING,
+});
+
+export const MOUNTED_TOKEN_OF_WORKER: RuleCase = {
+  rule: mountedToken,
+  good: MPI('MPIJob', 'kubeflow.org/v1'),
+  flips: [tokenOf('Worker')],
+};
+
+export const MOUNTED_TOKEN_OF_NEWER_LAUNCHER: RuleCase = {
+  rule: mountedToken,
+  good: MPI('MPIJob', 'kubeflow.org/v2beta1'),
+  flips: [tokenOf('Launcher'), tokenOf('Worker')],
 };
