@@ -92,7 +92,7 @@ test.each(KINDS)('all pods of a %s start, or none', async (kind, backend, framew
   const run = kind.toLowerCase();
   const props = { run, backend, framework, command: ['train'], numNodes: 4 };
   const manifests = await start(props, kind);
-  expect(await waiting(run, 4)).toMatch(/3 Insufficient|untolerated taint|rejected/);
+  expect(await waiting(run, 4)).toMatch(/3 Insufficient|untolerated taint|reject/);
   await reserve(false);
   expect(new Set((await running(ring, 4, of(run).labels)).map(({ spec }) => spec.nodeName)).size).toBe(4);
   expect(await changesOfApplyingAgain(ring.api, [only(manifests, 'PodGroup')])).toEqual([]);

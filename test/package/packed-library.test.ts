@@ -26,8 +26,10 @@ describe('the packed library', () => {
       expect([folder, existsSync(join(packed, folder))]).toEqual([folder, false]);
     const sources = readdirSync(join(packed, 'src'), { recursive: true, encoding: 'utf8' });
     expect(sources.filter((file) => file.includes('.')).sort()).toEqual([
+      'training/scripts/elastic_launch.py',
       'training/scripts/launch_run.py',
       'training/scripts/preflight.py',
+      'training/scripts/ray_launch.py',
       'training/scripts/xgboost_launch.py',
     ]);
   });

@@ -117,9 +117,9 @@ const runFields = {
     fc.constant([7, 3]),
   ),
   retryOutOfMemory: fc.boolean(),
-  faultModel,
+  faultModel: mostly(fc.constant(undefined), faultModel, 4),
   egress,
-  preflight,
+  preflight: mostly(fc.constant(undefined), preflight, 6),
 };
 
 const declared = fc
@@ -195,13 +195,17 @@ function frameworks(backend: TrainingBackend): fc.Arbitrary<Written> {
   return mostly(fc.oneof(...able), fc.oneof(...Object.values(FRAMEWORKS)), 30);
 }
 
+/** Whether a launcher or head starts the program on the nodes, for which there must be one. */
+function startsNodes(backend: TrainingBackend): boolean {
+  return backend === TrainingBackend.MPI_JOB || backend === TrainingBackend.RAY_JOB;
+}
+
 /** What no row of the table of backends would allow. */
 function unable(backend: TrainingBackend): Partial<DistributedTrainingProps> {
   const { endsOnExitCodes, ttl } = BACKEND_TABLE[backend];
   const isVolcano = backend === TrainingBackend.VOLCANO_JOB;
-  const startsNodes = backend === TrainingBackend.MPI_JOB || backend === TrainingBackend.RAY_JOB;
   return {
-    ...(startsNodes ? { preflight: undefined } : {}),
+    ...(startsNodes(backend) ? { preflight: undefined } : {}),
     ...(endsOnExitCodes ? {} : { failOnExitCodes: undefined, retryOutOfMemory: undefined }),
     ...(ttl ? {} : { ttl: undefined }),
     ...(isVolcano ? { queue: undefined, workloadPriorityClassName: undefined, schedulerName: undefined } : {}),
@@ -213,7 +217,7 @@ function parallelism(numNodes: number): fc.Arbitrary<object | undefined> {
   const sound = fc.constantFrom({}, { pipeline: numNodes }, { context: numNodes, tensor: 1 }, { expert: numNodes });
   const sizes = fc.constantFrom(0, 1, 2, 8, 16, 17, 160000);
   const any = fc.record({ tensor: sizes, context: sizes, data: sizes, expertTensor: sizes }, { requiredKeys: [] });
-  return mostly(fc.constant(undefined), mostly(sound, any, 6), 3);
+  return mostly(fc.constant(undefined), mostly(sound, any, 6), 4);
 }
 
 /** Of levels that some queue knows, or every cluster, or nobody. */
@@ -254,8 +258,8 @@ function gangProps(cluster: Cluster, backend: TrainingBackend): Props {
       { weight: 6, arbitrary: fc.integer({ min: 1, max: 4 }) },
       { weight: 1, arbitrary: fc.constantFrom(100, 10000) },
     ),
-    numProcPerNode: mostly(fc.constantFrom(undefined, 1), fc.constantFrom(2, 16), 12),
-    topology: mostly(fc.constant(undefined), topologies(cluster), 3),
+    numProcPerNode: mostly(fc.constantFrom(undefined, 1), fc.constantFrom(2, 16)),
+    topology: mostly(fc.constant(undefined), topologies(cluster), 8),
     volcanoQueue: backend === TrainingBackend.VOLCANO_JOB ? maybe(dnsSubdomain) : fc.constant(undefined),
   };
   return fc
@@ -263,7 +267,7 @@ function gangProps(cluster: Cluster, backend: TrainingBackend): Props {
     .map(([run, gang]): Record<string, unknown> => ({
       ...run,
       ...gang,
-      ...(backend === TrainingBackend.RAY_JOB ? { command: run.command ?? ['python3', 'train.py'] } : {}),
+      ...(startsNodes(backend) ? { command: run.command ?? ['python3', 'train.py'] } : {}),
       backend,
       ...unable(backend),
     }))

@@ -1,3 +1,4 @@
+import type { Json } from '../../../../src/inventory/json';
 import { Severity } from '../../../../src/policy/finding';
 import { driftEndsRuns } from '../../../../src/policy/rules/runaway/drift-ends-runs';
 import { experimentOnDemand } from '../../../../src/policy/rules/runaway/experiment-on-demand';
@@ -211,12 +212,14 @@ export const DRIFT_ENDS_RUNS: RuleCase = {
       says: /ends pods 1h30m after their node has drifted, also Job ml\/train, which may run for 72000 seconds/,
       severity: Severity.WARNING,
     },
-    ...[{ nodes: '10%', reasons: ['Drifted'] }, { nodes: '0', reasons: ['Empty'] }, { nodes: '05' }].map((budget) => ({
-      change: { 'spec.template.spec.terminationGracePeriod': '1h', 'spec.disruption.budgets': [budget] },
-      at: 'spec.template.spec.terminationGracePeriod',
-      says: /ends pods 1h after their node has drifted/,
-      severity: Severity.WARNING,
-    })),
+    ...([{ nodes: '10%', reasons: ['Drifted'] }, { nodes: '0', reasons: ['Empty'] }, { nodes: '05' }] as Json[]).map(
+      (budget) => ({
+        change: { 'spec.template.spec.terminationGracePeriod': '1h', 'spec.disruption.budgets': [budget] },
+        at: 'spec.template.spec.terminationGracePeriod',
+        says: /ends pods 1h after their node has drifted/,
+        severity: Severity.WARNING,
+      }),
+    ),
   ],
   silent: {
     'a budget against drift': DRIFTING.replace('24h', '1h').replace(
