@@ -70,7 +70,7 @@ test.each(BACKENDS)('all pods of a gang as %s come under the longest name', asyn
     const launchers = resource === 'MPIJob' ? 1 : 0;
     const pods = await running(ring, NODES + launchers, 'app.kubernetes.io/component=training');
     // Nobody looks for a launcher by its host name, which the kubelet cuts to fit.
-    const named = pods.filter(({ metadata }) => !metadata.name!.includes('-launcher-'));
+    const named = pods.filter(({ metadata }) => metadata.labels!['training.kubeflow.org/job-role'] !== 'launcher');
     expect(named).toHaveLength(NODES);
     for (const { metadata, spec } of named) {
       const { hostname = metadata.name! } = spec as { readonly hostname?: string };
