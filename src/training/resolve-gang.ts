@@ -2,7 +2,6 @@ import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { ClusterProfile } from '../cluster/profile';
 import type { Queue } from '../cluster/queue';
-import { TrainingBackend } from '../cluster/settings';
 import type { Problem } from '../core/diagnostics';
 import { show } from '../core/diagnostics';
 import { NAME_TOO_LONG } from '../kinds/diagnostics';
@@ -15,7 +14,6 @@ import { backendProblems } from './backends/backend-checks';
 import type { Gang, GangPlan, Role, RolePlan } from './backends/gang';
 import { GangRole } from './backends/gang';
 import { BACKEND_TABLE } from './backends/table';
-import { QUEUE_IGNORED, VOLCANO_QUEUE_UNREAD } from './diagnostics';
 import { cpuNodeProblems } from './place/cpu-nodes';
 import { egressRules } from './network/egress-policy';
 import { disruptionProblems } from './faults/fault-checks';
@@ -30,6 +28,7 @@ import { gangScheduling } from './place/gang-scheduling';
 import { parallelismProblems, parallelismVariables } from './frameworks/parallelism';
 import { startScriptCompanions, startScriptOf, startScriptProblems } from './frameworks/start-script';
 import { processesPerNode, processProblems } from './frameworks/processes';
+import { queueProblems } from './place/queue-checks';
 import { coverageProblems } from './place/queue-coverage';
 import { gangPreflightProblems, preflightCompanions } from './preflight/preflight-script';
 import type { FrameworkRole } from './frameworks/framework';
@@ -250,44 +249,6 @@ function launcherPlace(
 /** The props of a role are those of the framework. */
 function inRole(role: GangRole, problems: readonly Problem[]): Problem[] {
   return problems.map((problem) => ({ ...problem, property: `framework.${role}.${problem.property ?? ''}` }));
-}
-
-function queueProblems(
-  profile: ClusterProfile,
-  { queue, volcanoQueue }: DistributedRunProps,
-  { kueueFramework, strategy }: KnownBackend,
-): Problem[] {
-  const isVolcano = strategy.kind === TrainingBackend.VOLCANO_JOB;
-  if (volcanoQueue !== undefined && !isVolcano) return [volcanoQueueProblem(volcanoQueue, strategy.kind)];
-  if (!queue) return [];
-  const { queueName } = queue;
-  if (kueueFramework === undefined) {
-    const message = `queue is ${queueName}, and Kueue does not manage a ${nameOfKind(strategy.kind)}.`;
-    const instead = isVolcano ? 'Leave queue out, and set volcanoQueue' : 'Leave queue out';
-    const fix = `${instead}; or set backend to TrainingBackend.JOB_SET.`;
-    return [{ rule: QUEUE_IGNORED, property: 'queue', value: queueName, message, fix }];
-  }
-  if (!profile.isKnown || profile.kueueFrameworks.includes(kueueFramework)) return [];
-  const message = `queue is ${queueName}, and Kueue of the profile ${profile.name} does not manage ${kueueFramework}.`;
-  const fix =
-    'Set backend to TrainingBackend.INDEXED_JOB, or add the kind to Kueue and to kueueFrameworks of the profile.';
-  return [{ rule: QUEUE_IGNORED, property: 'queue', value: queueName, message, fix }];
-}
-
-/** What a backend is called. */
-function nameOfKind(kind: TrainingBackend): string {
-  const { title, resource } = BACKEND_TABLE[kind];
-  return title ?? resource;
-}
-
-function volcanoQueueProblem(volcanoQueue: string, kind: TrainingBackend): Problem {
-  return {
-    rule: VOLCANO_QUEUE_UNREAD,
-    property: 'volcanoQueue',
-    value: volcanoQueue,
-    message: `volcanoQueue is ${volcanoQueue}, and backend is ${kind}, which Volcano does not queue.`,
-    fix: 'Set backend to TrainingBackend.VOLCANO_JOB, or use queue.',
-  };
 }
 
 const LONGEST_HOST_NAME = 63;
