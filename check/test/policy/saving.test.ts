@@ -177,7 +177,7 @@ describe('what becomes of what is saved', () => {
       'container run/here',
     ],
     ['a volume that there is not', 'volumeMounts: [{ name: other, mountPath: /tmp }]', 'unknown'],
-    ['a working directory', 'workingDir: /work', 'container /work/run/here'],
+    ['a working directory', 'workingDir: /app', 'container /app/run/here'],
     [
       'a working directory in a claim',
       'workingDir: /w, volumeMounts: [{ name: claim, mountPath: /w }]',
