@@ -68,6 +68,7 @@ class Node:
     def await_first(self):
         """torchrun itself waits a minute, and the first node may come much later than this one."""
         give_up = time.monotonic() + self.start_timeout
+        say(f"waiting for the first node at {self.host}:{self.port}")
         while not self.is_complete():
             try:
                 socket.create_connection((self.host, int(self.port)), timeout=5).close()

@@ -90,6 +90,7 @@ def gather(nodes, give_up, timeout):
     """Waits for all others, and lets go those that hang up before all are there."""
     here = {}
     with listener() as server:
+        say(f"waiting on port {PORT} for {nodes - 1} other nodes")
         while len(here) < nodes - 1:
             left = give_up - time.monotonic()
             if left <= 0:
@@ -111,6 +112,7 @@ def gather(nodes, give_up, timeout):
                     del here[known]
                     known.close()
                 here[other] = rank
+                say(f"node {rank} is here, {nodes - 1 - len(here)} to come")
         for peer in here:
             try:
                 peer.sendall(GO)
@@ -130,6 +132,7 @@ def rank_of(peer, nodes):
 
 def join(host, rank, give_up, timeout):
     problem = "it has not answered"
+    say(f"looking for the first node at {host}:{PORT}")
     while time.monotonic() < give_up:
         try:
             with socket.create_connection((host, PORT), timeout=5) as first:

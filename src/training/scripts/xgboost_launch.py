@@ -78,6 +78,7 @@ def listening_tracker(settings):
             # A container that was restarted finds the connections of the last one for a minute.
             if "in use" not in str(error) or time.monotonic() > give_up:
                 raise
+            say(f"port {settings.port} is still in use, waiting for it")
             time.sleep(1)
 
 
@@ -93,6 +94,7 @@ def any_address():
 def await_tracker(settings):
     """XGBoost itself gives up after a few tries, and the first node may come much later than this one."""
     give_up = time.monotonic() + settings.timeout
+    say(f"waiting for the tracker at {settings.host}:{settings.port}")
     while True:
         try:
             socket.create_connection((settings.host, settings.port), timeout=5).close()

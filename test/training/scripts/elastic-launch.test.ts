@@ -1,26 +1,16 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { killScripts, says, type ScriptProcess, startScript, stays } from './script-process';
 
 // The script as processes of this machine; torchrun is stood in for by shell commands.
-
-const SCRIPT = join(__dirname, '..', '..', '..', 'src', 'training', 'scripts', 'elastic_launch.py');
-
-interface Node {
-  readonly process: ChildProcess;
-  /** What it has printed so far. */
-  readonly text: () => string;
-  readonly code: Promise<number | null>;
-}
 
 let folder: string;
 let marker: string;
 let first: Server;
 let port: number;
-const started: Node[] = [];
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'cdk8s-ml-elastic-'));
@@ -31,15 +21,14 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  for (const { process: one } of started.splice(0)) one.kill('SIGKILL');
+  killScripts();
   first.close();
   if (first.listening) await once(first, 'close');
   rmSync(folder, { recursive: true });
 });
 
 /** Starts one node of a gang; `env` says what differs from one whose first node answers. */
-function start(rank: number, command: string | string[], env: { [name: string]: string } = {}): Node {
-  const { PATH } = process.env;
+function start(rank: number, command: string | string[], env: { [name: string]: string } = {}): ScriptProcess {
   const ours = {
     COMPLETION_MARKER: marker,
     COMPLETION_TIMEOUT: '30',
@@ -49,23 +38,7 @@ function start(rank: number, command: string | string[], env: { [name: string]: 
     START_TIMEOUT: '30',
   };
   const words = typeof command === 'string' ? ['sh', '-c', command] : command;
-  const child = spawn('python3', [SCRIPT, ...words], { env: { PATH, ...ours, ...env }, cwd: folder });
-  let text = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (text += String(data)));
-  const code = once(child, 'close').then(([status]) => status as number | null);
-  const one = { process: child, text: () => text, code };
-  started.push(one);
-  return one;
-}
-
-async function says(node: Node, words: RegExp): Promise<void> {
-  while (!words.test(node.text())) await new Promise((resolve) => setTimeout(resolve, 50));
-}
-
-/** Whether a node is still there after a while. */
-async function staysFor(node: Node, milliseconds: number): Promise<boolean> {
-  const still = new Promise<'still'>((resolve) => setTimeout(() => resolve('still'), milliseconds));
-  return (await Promise.race([node.code, still])) === 'still';
+  return startScript('elastic_launch.py', words, { env: { ...ours, ...env }, cwd: folder });
 }
 
 test('lets no node succeed before the run is complete', async () => {
@@ -107,7 +80,8 @@ test('the others wait until the first node answers', async () => {
   first.close();
   await once(first, 'close');
   const node = start(1, 'echo conf $PET_RDZV_CONF; : > COMPLETED');
-  expect(await staysFor(node, 1500)).toBe(true);
+  await says(node, /waiting for the first node/);
+  expect(await stays(node)).toBe(true);
   first.listen(port, '127.0.0.1');
   expect(await node.code).toBe(0);
   expect(node.text()).toContain('conf join_timeout=5,is_host=false\n');
@@ -142,7 +116,7 @@ test.each([
 
 test('ends with 143 after SIGTERM while it waits for the first node', async () => {
   const node = start(1, 'exit 0', { PET_RDZV_ENDPOINT: '127.0.0.1:1' });
-  expect(await staysFor(node, 1500)).toBe(true);
+  await says(node, /waiting for the first node/);
   node.process.kill('SIGTERM');
   expect(await node.code).toBe(143);
 }, 60_000);

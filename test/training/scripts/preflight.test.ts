@@ -1,28 +1,19 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo, connect } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort, killScripts, says, type ScriptProcess, startScript, stays } from './script-process';
 
 // The script as processes of this machine, one for each node of a gang; nvidia-smi is stood in for.
 
-const SCRIPT = join(__dirname, '..', '..', '..', 'src', 'training', 'scripts', 'preflight.py');
 const folder = mkdtempSync(join(tmpdir(), 'cdk8s-ml-preflight-'));
-const started: ChildProcess[] = [];
-let port: string;
+let port: number;
 
 beforeEach(async () => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  port = String((server.address() as AddressInfo).port);
-  server.close();
-  await once(server, 'close');
+  port = await freePort();
 });
-
-afterEach(() => {
-  for (const one of started.splice(0)) one.kill('SIGKILL');
-});
+afterEach(killScripts);
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -33,21 +24,17 @@ function nvidiaSmi(text: string): void {
   chmodSync(file, 0o755);
 }
 
-interface Ended {
-  readonly code: number | null;
-  readonly said: string;
+function start(args: string[], env: { readonly [name: string]: string } = {}): ScriptProcess {
+  return startScript('preflight.py', args, { env: { PREFLIGHT_PORT: String(port), ...env } });
 }
 
-function start(args: string[], env: { readonly [name: string]: string } = {}): [ChildProcess, Promise<Ended>] {
-  const { PATH } = process.env;
-  const child = spawn('python3', [SCRIPT, ...args], { env: { PATH, PREFLIGHT_PORT: port, ...env } });
-  started.push(child);
-  let said = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (said += String(data)));
-  return [child, once(child, 'close').then(([code]) => ({ code: code as number | null, said }))];
+/** How a process ends, and what it has said by then. */
+async function end(one: ScriptProcess): Promise<{ readonly code: number | null; readonly said: string }> {
+  const code = await one.code;
+  return { code, said: one.text() };
 }
 
-const ends = (...given: Parameters<typeof start>): Promise<Ended> => start(...given)[1];
+const ends = (...given: Parameters<typeof start>) => end(start(...given));
 const withGpus = { PATH: `${folder}:${process.env.PATH}` };
 const node = (rank: number, timeout = '30', env: { readonly [name: string]: string } = {}) =>
   start(['--nodes', '3', '--timeout', timeout, '--', 'echo', `node ${rank}`], {
@@ -96,15 +83,15 @@ test('counts devices where there is no nvidia-smi', async () => {
 });
 
 test('starts the program on no node before all have met', async () => {
-  const [, last] = node(2);
-  const [, first] = node(0);
-  const early = await Promise.race([last, first, new Promise((resolve) => setTimeout(() => resolve('wait'), 2500))]);
-  expect(early).toBe('wait');
-  const [, second] = node(1);
-  expect(await Promise.all([first, second, last])).toEqual([
-    { code: 0, said: 'node 0\n' },
-    { code: 0, said: 'node 1\n' },
-    { code: 0, said: 'node 2\n' },
+  const [first, last] = [node(0), node(2)];
+  await says(first, /node 2 is here, 1 to come/);
+  expect([await stays(first), await stays(last)]).toEqual([true, true]);
+  const nodes = [first, node(1), last];
+  const ended = await Promise.all(nodes.map(end));
+  expect(ended.map(({ code, said }) => [code, said.split('\n').at(-2)])).toEqual([
+    [0, 'node 0'],
+    [0, 'node 1'],
+    [0, 'node 2'],
   ]);
 }, 60_000);
 
@@ -117,51 +104,57 @@ test('meets by the variables of each framework', async () => {
 }, 60_000);
 
 test('a node that was restarted while others wait is counted once', async () => {
-  const [, first] = node(0);
-  const [killed, gone] = node(1);
-  await new Promise((resolve) => setTimeout(resolve, 1500));
-  killed.kill('SIGKILL');
-  await gone;
-  const [, again] = node(1);
-  expect(await Promise.race([first, new Promise((resolve) => setTimeout(() => resolve('wait'), 1500))])).toBe('wait');
-  const [, last] = node(2);
-  expect((await Promise.all([first, again, last])).map(({ code }) => code)).toEqual([0, 0, 0]);
+  const first = node(0);
+  const before = node(1);
+  await says(first, /node 1 is here, 1 to come/);
+  before.process.kill('SIGKILL');
+  await before.code;
+  const again = node(1);
+  await says(first, /(node 1 is here, 1 to come\s+.*){2}/);
+  expect(await stays(first)).toBe(true);
+  const codes = await Promise.all([first, again, node(2)].map(({ code }) => code));
+  expect(codes).toEqual([0, 0, 0]);
 }, 60_000);
 
 test('strangers do not count', async () => {
-  const [, first] = node(0, '4');
-  await new Promise((resolve) => setTimeout(resolve, 1000));
+  const first = node(0, '4');
+  await says(first, /waiting on port/);
   for (const text of ['GET / HTTP/1.1\r\n', '7\n', '-1\n', '0\n']) {
     const stranger = connect(Number(port), 'localhost').on('error', () => undefined);
     stranger.write(text);
   }
-  expect((await first).said).toMatch(/nodes 1, 2 have not come/);
+  const { said } = await end(first);
+  expect(said).toMatch(/nodes 1, 2 have not come/);
+  expect(said).not.toMatch(/is here/);
 }, 60_000);
 
 test('ends with 75 everywhere when one does not come, and says who', async () => {
-  const [first, second] = [node(0, '3')[1], node(1, '3')[1]];
-  const [{ code, said }, other] = await Promise.all([first, second]);
-  expect([code, said]).toEqual([75, 'preflight: nodes 2 have not come within 3 s\n']);
+  const second = node(1, '12');
+  await says(second, /looking for the first node/);
+  const first = node(0, '5');
+  const [{ code, said }, other] = await Promise.all([end(first), end(second)]);
+  expect(code).toBe(75);
+  expect(said).toMatch(/^preflight: nodes 2 have not come within 5 s$/m);
   expect(other.code).toBe(75);
-  expect(other.said).toMatch(/the first node at localhost:\d+ was not met within 3 s/);
+  expect(other.said).toMatch(/the first node at localhost:\d+ was not met within 12 s/);
 }, 60_000);
 
 test('ends with 75 when the first node has no address', async () => {
-  const { code, said } = await node(1, '2', { MASTER_ADDR: 'nowhere.invalid' })[1];
+  const { code, said } = await end(node(1, '2', { MASTER_ADDR: 'nowhere.invalid' }));
   expect(code).toBe(75);
   expect(said).toMatch(/the first node at nowhere\.invalid:/);
 }, 60_000);
 
 test('ends with 143 on SIGTERM, as the first and as another node', async () => {
   const nodes = [node(0), node(1)];
-  await new Promise((resolve) => setTimeout(resolve, 1500));
-  for (const [child] of nodes) child.kill('SIGTERM');
-  expect((await Promise.all(nodes.map(([, end]) => end))).map(({ code }) => code)).toEqual([143, 143]);
+  await says(nodes[0], /node 1 is here/);
+  for (const { process: one } of nodes) one.kill('SIGTERM');
+  expect(await Promise.all(nodes.map(({ code }) => code))).toEqual([143, 143]);
 }, 60_000);
 
 test('the program stops on SIGTERM by itself again', async () => {
-  const [child, end] = start(['--', 'sleep', '60']);
-  await new Promise((resolve) => setTimeout(resolve, 1000));
-  child.kill('SIGTERM');
-  expect((await end).code).toBeNull();
+  const program = start(['--', 'sh', '-c', 'echo trains; exec sleep 60']);
+  await says(program, /trains/);
+  program.process.kill('SIGTERM');
+  expect(await program.code).toBeNull();
 }, 60_000);

@@ -1,39 +1,22 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { freePort, killScripts, says, type ScriptProcess, startScript } from './script-process';
 
 // The script as processes of this machine; XGBoost's tracker is stood in for by ./stub, so that Python alone is needed.
 
-const SCRIPT = join(__dirname, '..', '..', '..', 'src', 'training', 'scripts', 'xgboost_launch.py');
 const STUB = join(__dirname, 'stub');
 const WORKER = ['python3', join(STUB, 'worker.py')];
 
-interface Node {
-  readonly process: ChildProcess;
-  /** What it has printed so far. */
-  readonly text: () => string;
-  readonly code: Promise<number | null>;
-}
-
 let port: number;
-const started: Node[] = [];
 
 beforeEach(async () => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  port = (server.address() as AddressInfo).port;
-  server.close();
-  await once(server, 'close');
+  port = await freePort();
 });
-
-afterEach(() => {
-  for (const { process: one } of started.splice(0)) one.kill('SIGKILL');
-});
+afterEach(killScripts);
 
 /** Starts one node of a gang; `env` says what differs from two nodes with one process each. */
-function start(node: number | undefined, command: string[], env: { [name: string]: string } = {}): Node {
-  const { PATH } = process.env;
+function start(node: number | undefined, command: string[], env: { [name: string]: string } = {}): ScriptProcess {
   const ours = {
     PYTHONPATH: STUB,
     DMLC_TRACKER_URI: '127.0.0.1',
@@ -42,24 +25,14 @@ function start(node: number | undefined, command: string[], env: { [name: string
     ...(node === undefined ? {} : { NODE_RANK: String(node) }),
     XGBOOST_START_TIMEOUT: '30',
   };
-  const child = spawn('python3', [SCRIPT, ...command], { env: { PATH, ...ours, ...env } });
-  let text = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (text += String(data)));
-  const code = once(child, 'close').then(([status]) => status as number | null);
-  const one = { process: child, text: () => text, code };
-  started.push(one);
-  return one;
-}
-
-async function says(node: Node, words: RegExp): Promise<void> {
-  while (!words.test(node.text())) await new Promise((resolve) => setTimeout(resolve, 50));
+  return startScript('xgboost_launch.py', command, { env: { ...ours, ...env } });
 }
 
 test('starts the workers of each node with their numbers and a GPU each, and ends when all are done', async () => {
   const env = { DMLC_NUM_WORKER: '4', NUM_PROC_PER_NODE: '2' };
   const nodes = [start(1, WORKER, env), start(0, WORKER, env)];
   expect(await Promise.all(nodes.map(({ code }) => code))).toEqual([0, 0]);
-  const lines = nodes.flatMap((node) => node.text().trim().split('\n')).sort();
+  const lines = nodes.flatMap((node) => node.text().match(/^\d.*/gm)).sort();
   expect(lines).toEqual(['0 0 0', '1 1 1', '2 0 0', '3 1 1']);
 }, 60_000);
 
@@ -85,7 +58,7 @@ test('hands on SIGTERM, and ends with 143 even when the program ends with 0', as
 
 test('ends on SIGTERM while it waits for the first node', async () => {
   const node = start(1, WORKER);
-  await new Promise((resolve) => setTimeout(resolve, 1500));
+  await says(node, /waiting for the tracker at/);
   node.process.kill('SIGTERM');
   expect(await node.code).toBe(143);
 }, 60_000);
@@ -106,7 +79,7 @@ test('waits for the port of the tracker that was there before a restart', async 
   const before = createServer().listen(port, '0.0.0.0');
   await once(before, 'listening');
   const node = start(0, WORKER, { DMLC_NUM_WORKER: '1' });
-  await new Promise((resolve) => setTimeout(resolve, 1500));
+  await says(node, /port \d+ is still in use/);
   before.close();
   expect(await node.code).toBe(0);
 }, 60_000);
