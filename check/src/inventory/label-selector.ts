@@ -46,9 +46,8 @@ export class LabelSelector {
     for (const requirement of this.requirements) {
       const { key } = requirement;
       const isKnown = Object.hasOwn(known, key);
-      const held = holds(requirement, isKnown ? known[key] : undefined);
-      if (!held && (isKnown || !isOpen(key))) return false;
-      sure &&= held;
+      if (!isKnown && isOpen(key)) sure = false;
+      else if (!holds(requirement, isKnown ? known[key] : undefined)) return false;
     }
     return sure ? true : undefined;
   }
