@@ -156,7 +156,7 @@ export function wordsOf(line: string): string[] {
     .slice(0, LONGEST_SCRIPT)
     .replace(/(^|\n)\s*#[^\n]*/g, '$1')
     .replaceAll('\\\n', ' ');
-  return (uncommented.match(/"[^"]*"|'[^']*'|[^\s"';&|]+(?:=(?:"[^"]*"|'[^']*'))?|[;&|]+/g) ?? []).map((word) =>
+  return (uncommented.match(/"[^"]*"|'[^']*'|[^\s"';&|=]+=(?:"[^"]*"|'[^']*')|[^\s"';&|]+|[;&|]+/g) ?? []).map((word) =>
     word.replace(/^(["'])(.*)\1$/s, '$2'),
   );
 }

@@ -69,7 +69,7 @@ export class ManifestDocument {
     try {
       return readLocated(this.text);
     } catch {
-      return { value: undefined, lines: new Map(), duplicates: [] }; // said already, as a problem of the document
+      return { value: undefined, start: 0, lines: new Map(), duplicates: [] }; // said already, as a problem of the document
     }
   }
 

@@ -88,19 +88,19 @@ export class PodFacts {
     return [...this.initContainers, ...this.containers];
   }
 
-  /** Accelerators that its containers ask for, together; those of an init container count when it asks for more. */
+  /** Accelerators that its containers and sidecars ask for, together; those of an init container when it asks for more. */
   @once
   public get devices(): readonly Device[] {
-    const main = this.sized.flatMap(({ devices }) => devices);
-    const init = this.initContainers.flatMap(({ devices }) => devices);
-    return main.length > 0 ? main : init;
+    const sidecars = this.initContainers.filter(({ part }) => part === 'sidecar');
+    const together = [...this.sized, ...sidecars].flatMap(({ devices }) => devices);
+    const alone = this.initContainers.filter(({ part }) => part === 'init').map(({ devices }) => devices);
+    return alone.reduce((most, each) => (countOf(each) > countOf(most) ? each : most), together);
   }
 
   /** Accelerators that it gets; 1 or more also when a count cannot be read or a claim decides it. */
   @once
   public get deviceCount(): number {
-    const counted = this.devices.reduce((sum, { count }) => sum + (count ?? 1), 0);
-    return counted > 0 ? counted : this.deviceClaims.length;
+    return countOf(this.devices) || this.deviceClaims.length;
   }
 
   /** Claims on devices of dynamic resource allocation. */
@@ -149,6 +149,10 @@ export class PodFacts {
       return itsKey === key;
     });
   }
+}
+
+function countOf(devices: readonly Device[]): number {
+  return devices.reduce((sum, { count }) => sum + (count ?? 1), 0);
 }
 
 /** A demand on a label of nodes. */

@@ -19,19 +19,10 @@ export class SelectorIndex {
 
   /** Objects that surely select pods with these labels. */
   public selecting(labels: PodLabels): Resource[] {
-    return this.among(labels, (answer) => answer === true);
-  }
-
-  /** Objects that select pods with these labels, or do so when a label that is not known has the right value. */
-  public possiblySelecting(labels: PodLabels): Resource[] {
-    return this.among(labels, (answer) => answer !== false);
-  }
-
-  private among(labels: PodLabels, isMeant: (answer: boolean | undefined) => boolean): Resource[] {
     const keys = [ANY, ...Object.entries(labels.known).map(([key, value]) => labelKey(key, value))];
     return keys
       .flatMap((key) => this.byLabel.get(key) ?? [])
-      .filter(({ selector }) => isMeant(selector.selects(labels)))
+      .filter(({ selector }) => selector.selects(labels) === true)
       .map(({ object }) => object);
   }
 }

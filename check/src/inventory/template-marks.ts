@@ -8,7 +8,7 @@ export interface TemplateMark {
 // Actions of Helm and other Go templates. Argo (`{{inputs.parameters.x}}`) and Prometheus (`{{ $labels.x }}`) use braces too.
 const HELM =
   /\{\{-?\s*(?:\.Values|\.Release|\.Chart|\.Capabilities|\.Files|\.Template|include\b|template\b|range\b|if\b|else\b|end\b|with\b|define\b|toYaml\b|required\b|default\b|printf\b|tpl\b|fromYaml\b|lookup\b|-?\s*\/\*|\$\.Values)/;
-const JINJA = /^\s*\{%-?\s*\w+/m;
+const JINJA = /^[^\S\n]*\{%-?\s*\w+/m;
 
 /** The first mark of a template engine that was not run over a text. */
 export function templateMark(text: string): TemplateMark | undefined {

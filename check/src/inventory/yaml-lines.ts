@@ -21,6 +21,8 @@ export interface DuplicateKey {
 /** A text with the places of what it holds. */
 export interface LocatedValue {
   readonly value: Json | undefined;
+  /** Line on which it starts, from 0 within the text. */
+  readonly start: number;
   readonly lines: Lines;
   readonly duplicates: readonly DuplicateKey[];
 }
@@ -46,7 +48,8 @@ interface Node {
 export function readLocated(text: string): LocatedValue {
   const lines = new Map<object, Map<string | number, number>>();
   const duplicates: DuplicateKey[] = [];
-  const open: { line: number; children: Node[] }[] = [{ line: 0, children: [] }];
+  const top: Node[] = [];
+  const open: { line: number; children: Node[] }[] = [{ line: 0, children: top }];
 
   const listener: Listener = (event, state) => {
     if (event === 'open') {
@@ -69,10 +72,10 @@ export function readLocated(text: string): LocatedValue {
     listener,
   };
   const value = load(text, options) as Json | undefined;
-  return { value, lines, duplicates };
+  return { value, start: top[0]?.line ?? 0, lines, duplicates };
 }
 
-const COLON = /^[ \t]*:(?=[\s"'[{]|$|.)/;
+const COLON = /^[ \t]*:/;
 const LONGEST_GAP = 64; // between a key and its colon
 
 function ahead({ input, position }: ParserState): string {
@@ -107,9 +110,9 @@ function keyLines(children: readonly Node[], duplicates: DuplicateKey[]): Map<st
 }
 
 /** Line of a place, from 0 within the text: that of the nearest place above it that is there. */
-export function lineOf({ value, lines }: LocatedValue, path: readonly (string | number)[]): number {
+export function lineOf({ value, start, lines }: LocatedValue, path: readonly (string | number)[]): number {
   let at: Json | undefined = value;
-  let line = firstLine(value, lines);
+  let line = start;
   for (const key of path) {
     if (typeof at !== 'object' || at === null) break;
     const known = lines.get(at)?.get(key);
@@ -118,10 +121,4 @@ export function lineOf({ value, lines }: LocatedValue, path: readonly (string | 
     if (at === undefined) break;
   }
   return line;
-}
-
-function firstLine(value: Json | undefined, lines: Lines): number {
-  if (typeof value !== 'object' || value === null) return 0;
-  const [first] = lines.get(value)?.values() ?? [];
-  return first ?? 0;
 }

@@ -13,7 +13,7 @@ export function headlessServiceOf(pod: PodFacts, inventory: Inventory): Resource
     const selecting = headless.filter((each) => each.at('spec', 'selector').keys.length > 0);
     return new SelectorIndex(selecting, selectorOf);
   });
-  return index.possiblySelecting(podLabels(pod)).find((each) => each.namespace === namespace);
+  return index.selecting(podLabels(pod)).find((each) => each.namespace === namespace);
 }
 
 /** Whether a Service selects pods, as far as their labels are known. */

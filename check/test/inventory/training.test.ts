@@ -1,0 +1,103 @@
+import { isToy, isTraining, makesResult, trains } from '../../src/inventory/training';
+import { inventoryOf } from './inventory-of';
+
+interface Run {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly name?: string;
+  readonly container?: object;
+  readonly gpus?: number;
+}
+function workloadOf({ apiVersion = 'batch/v1', kind = 'Job', name = 'nightly', container = {}, gpus }: Run) {
+  const resources = gpus === undefined ? {} : { resources: { limits: { 'nvidia.com/gpu': gpus } } };
+  const template = {
+    metadata: { labels: { app: 'a' } },
+    spec: { containers: [{ name: 'main', image: 'busybox:1', ...container, ...resources }] },
+  };
+  const spec =
+    kind === 'Job' || kind === 'Deployment' ? { template } : { pytorchReplicaSpecs: { Worker: { template } } };
+  return inventoryOf(JSON.stringify({ apiVersion, kind, metadata: { name }, spec })).workloads[0];
+}
+const KUBEFLOW = { apiVersion: 'kubeflow.org/v1', kind: 'PyTorchJob' };
+const started = (...command: string[]): Run => ({ container: { command } });
+
+describe('a run', () => {
+  test.each<[string, Run]>([
+    ['its script', started('python', 'train.py')],
+    ['its module', started('python', '-m', 'axolotl.cli.train')],
+    ['a command in an option', started('bash', '-c', 'python pretrain.py')],
+    ['its launcher', started('torchrun', 'main.py')],
+    ['what it learns', started('python', 'mnist.py')],
+    ['a script behind an option with a value', started('python', '--config=a', 'finetune.py')],
+    ['a script in capitals', started('python', 'TRAIN.py')],
+    ['a script that trains and evaluates', started('bash', '-c', 'python train.py && python eval.py')],
+    ['its name', { name: 'nightly-train' }],
+    ['its image', { container: { image: 'reg.example.com/eval/trainer:v1' } }],
+    ['its image with a digest', { container: { image: 'team/sft@sha256:00' } }],
+    ['the name of its container', { container: { name: 'training' } }],
+    ['its kind', KUBEFLOW],
+  ])('trains by %s', (_, run) => {
+    const workload = workloadOf(run);
+    expect(isTraining(workload)).toBe(true);
+    expect(workload.pods.map(trains)).toEqual([true]);
+    expect(workload.pods.map(makesResult)).toEqual([true]);
+  });
+
+  test.each<[string, Run]>([
+    ['a test of GPUs', started('nvidia-smi')],
+    ['a test of the network, by its launcher', started('torchrun', '/opt/nccl-tests/all_reduce_perf')],
+    ['a download', { ...started('python', 'download.py'), name: 'train-data' }],
+    ['a benchmark of a training kind', { ...KUBEFLOW, name: 'smoke-test' }],
+    ['a server of a trained model', { name: 'vllm-lora' }],
+    ['what only its image serves', { container: { image: 'team/vllm:train' }, name: 'train' }],
+  ])('does something else by %s', (_, run) => {
+    const workload = workloadOf({ ...run, gpus: 1 });
+    expect(isTraining(workload)).toBe(false);
+    expect(workload.pods.map(makesResult)).toEqual([false]);
+  });
+
+  test.each<[string, Run]>([
+    ['a name', { name: 'tidy' }],
+    ['the value of an option', started('python', 'main.py', '--project', 'train.py')],
+    ['an option', started('python', 'main.py', '--train.py')],
+    ['a long text', started('python', `main.py${'x'.repeat(200)}/train.py`)],
+    ['a registry', { container: { image: 'train.example.com/train/tidy:train' } }],
+    ['a digest', { container: { image: 'tidy@train' } }],
+    ['half a word', { name: 'constraint' }],
+  ])('is not known by %s, and has a result when it has GPUs', (_, run) => {
+    const [idle] = workloadOf(run).pods;
+    const [busy] = workloadOf({ ...run, gpus: 1 }).pods;
+    expect([trains(idle), trains(busy)]).toEqual([false, false]);
+    expect([makesResult(idle), makesResult(busy)]).toEqual([false, true]);
+  });
+
+  test('of Ray trains by its entrypoint', () => {
+    const ray = (entrypoint: string) => {
+      const head = { template: { spec: { containers: [{ name: 'head', image: 'ray' }] } } };
+      const spec = { entrypoint, rayClusterSpec: { headGroupSpec: head } };
+      return inventoryOf(JSON.stringify({ apiVersion: 'ray.io/v1', kind: 'RayJob', metadata: { name: 'a' }, spec }))
+        .runs[0];
+    };
+    expect(isTraining(ray('python train.py'))).toBe(true);
+    expect(isTraining(ray('python tidy.py'))).toBe(false);
+  });
+
+  test('is no server, whatever it starts', () => {
+    const server = workloadOf({ ...started('python', 'train.py'), apiVersion: 'apps/v1', kind: 'Deployment', gpus: 1 });
+    expect(isTraining(server)).toBe(false);
+    expect(server.pods.map(trains)).toEqual([false]);
+    expect(server.pods.map(makesResult)).toEqual([false]);
+  });
+
+  test.each<[Run, boolean]>([
+    [started('python', 'mnist.py'), true],
+    [started('python', 'FashionMNIST.py'), true],
+    [{ name: 'cifar-10' }, true],
+    [started('python', 'train.py', '--dataset', 'iris'), false],
+    [started('python', 'train.py', 'iris'), true],
+    [started('python', 'cifar100.py'), false],
+    [{ name: 'irish' }, false],
+  ])('%j is a toy: %j', (run, expected) => {
+    expect(workloadOf(run).pods.map(isToy)).toEqual([expected]);
+  });
+});
