@@ -21,5 +21,7 @@ Mocha.interfaces.bdd = (suite) => {
     words.test = words.it;
     words.test.each = each(words.it);
     words.describe.each = each(words.describe);
+    words.beforeAll = words.before;
+    words.afterAll = words.after;
   });
 };

@@ -21,7 +21,7 @@ const demanding = (...matchExpressions: object[]): object => ({
   },
 });
 /** Where a pod chooses nodes that are taken away, and whose. */
-function choice(spec: object, ...pools: string[]): readonly [string, string?] | undefined {
+function choice(spec: object, ...pools: string[]): readonly string[] | undefined {
   const inventory = inventoryOf(pod(spec), ...pools);
   const found = spotChoice(inventory.pods[0], inventory);
   return found && [found.field.place, ...(found.provider ? [found.provider] : [])];

@@ -164,6 +164,10 @@ describe('texts that are no objects', () => {
     expect(read(`${text}\n`)).toEqual([{ name, severity, message, line: 1, path: '', object: undefined }]);
   });
 
+  test('a single value is said where it stands, below comments and other documents', () => {
+    expect(read(`# a comment\n${POD}---\n# another\n\nseven\n`)).toMatchObject([{ name: 'not-an-object', line: 8 }]);
+  });
+
   test('an empty document and one that is read well are not spoken of', () => {
     expect(read('# nothing\n')).toEqual([]);
     expect(read(POD)).toEqual([]);
