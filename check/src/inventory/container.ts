@@ -156,10 +156,11 @@ export function wordsOf(line: string): string[] {
     .slice(0, LONGEST_SCRIPT)
     .replace(/(^|\n)\s*#[^\n]*/g, '$1')
     .replaceAll('\\\n', ' ');
-  return (uncommented.match(/"[^"]*"|'[^']*'|[^\s"';&|=]+=(?:"[^"]*"|'[^']*')|[^\s"';&|]+|[;&|]+/g) ?? []).map((word) =>
-    word.replace(/^(["'])(.*)\1$/s, '$2'),
-  );
+  return (uncommented.match(WORD) ?? []).map((word) => word.replace(/^(["'])(.*)\1$/s, '$2'));
 }
+
+/** A text in quotes, a name with a value in quotes, anything else up to a space, or what a shell joins commands by. */
+const WORD = /"[^"]*"|'[^']*'|[^\s"';&|]+?=(?:"[^"]*"|'[^']*')|[^\s"';&|]+|[;&|]+/g;
 
 /** The value of an option of a command line: `--name value` or `--name=value`, with one or two hyphens, `_` and `-` alike. */
 export function optionOf(words: readonly string[], ...names: string[]): string | undefined {

@@ -36,6 +36,15 @@ export const CHECKPOINT_IN_CONTAINER: RuleCase = {
     {
       change: {
         [`${CONTAINER}.env`]: undefined,
+        [`${CONTAINER}.command`]: ['sh', '-c', 'python train.py --output_dir="/results"'],
+      },
+      at: `${CONTAINER}.command[2]`,
+      says: /saves to \/results \(--output_dir\)/,
+      ...error,
+    },
+    {
+      change: {
+        [`${CONTAINER}.env`]: undefined,
         [`${CONTAINER}.args`]: ['trainer.default_root_dir=out'],
         [`${CONTAINER}.workingDir`]: '/app',
       },

@@ -43,6 +43,18 @@ export const PLAIN_SECRET: RuleCase = {
       says: /plain text in command\[2\]/,
       severity: Severity.ERROR,
     },
+    {
+      change: { 'spec.template.spec.containers[0].command': ['sh', '-c', 'HF_TOKEN="hunter2" python train.py'] },
+      at: 'spec.template.spec.containers[0].command[2]',
+      says: /plain text in command\[2\]/,
+      severity: Severity.ERROR,
+    },
+    {
+      change: { 'spec.template.spec.containers[0].command': ['sh', '-c', "python train.py --api-key='hunter2'"] },
+      at: 'spec.template.spec.containers[0].command[2]',
+      says: /plain text in command\[2\]/,
+      severity: Severity.ERROR,
+    },
   ],
   silent: {
     'a variable in an address': TRAINED.replace(
@@ -53,6 +65,10 @@ export const PLAIN_SECRET: RuleCase = {
     'what a shell reads elsewhere': TRAINED.replace(
       '[python, train.py]',
       '[sh, -c, "export TOKEN=$(cat /t); PASSWORD=`cat /p` a"]',
+    ),
+    'a secret of a variable in quotes': TRAINED.replace(
+      '[python, train.py]',
+      '[sh, -c, \'python train.py --api-key="$KEY"\']',
     ),
     'a number of a token': TRAINED.replace('name: NAME', 'name: API_TOKEN_FAILURE_RATE'),
     'the name of a Secret': TRAINED.replace('--lr=0.1', '--secret=registry'),
