@@ -7,6 +7,7 @@ import type { Workload } from './workload';
 /** What sets the number of replicas of a workload. */
 export interface Autoscaler {
   readonly resource: Resource;
+  /** What it scales; the group is empty when it does not say. */
   readonly target: { readonly field: Field; readonly group: string; readonly kind: string; readonly name: string };
   /** Where the least number stands. */
   readonly least: Field;
@@ -49,7 +50,7 @@ function scaledObject(resource: Resource): Autoscaler {
 }
 
 function targetOf(field: Field, defaultKind: string): Autoscaler['target'] {
-  const apiVersion = field.at('apiVersion').text ?? (defaultKind === '' ? '' : 'apps/v1');
+  const apiVersion = field.at('apiVersion').text ?? '';
   const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
   return { field, group, kind: field.at('kind').text ?? defaultKind, name: field.at('name').text ?? '' };
 }

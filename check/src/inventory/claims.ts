@@ -1,5 +1,7 @@
 import type { Field } from './field';
+import { groupBy } from './group-by';
 import type { Inventory } from './inventory';
+import { sameNamespace } from './inventory';
 import type { PodFacts } from './pod';
 import type { Resource } from './resource';
 import type { Volume } from './volume';
@@ -21,18 +23,19 @@ export function storageClassOf(claim: Resource, inventory: Inventory): Resource 
 /** The volume that a claim is bound to by name, from either side; undefined when the set does not have it. */
 export function boundVolume(claim: Resource, inventory: Inventory): Resource | undefined {
   const byName = inventory.find('', 'PersistentVolume', claim.at('spec', 'volumeName').text ?? '', undefined);
-  return byName ?? claimRefs(inventory).get(`${claim.namespace ?? ''}/${claim.name}`);
+  return byName ?? volumesFor(claim.name, inventory).find((volume) => names(volume, claim));
 }
 
-function claimRefs(inventory: Inventory): ReadonlyMap<string, Resource> {
-  return inventory.once('volumes by the claims that they name', () => {
-    const volumes = inventory
-      .of('', 'PersistentVolume')
-      .map((volume) => ({ volume, ref: volume.at('spec', 'claimRef') }));
-    return new Map(
-      volumes.map(({ volume, ref }) => [`${ref.at('namespace').text ?? ''}/${ref.at('name').text ?? ''}`, volume]),
-    );
-  });
+/** The volumes that are kept for claims of a name. */
+function volumesFor(name: string, inventory: Inventory): readonly Resource[] {
+  const byClaim = inventory.once('volumes by the names of their claims', () =>
+    groupBy(inventory.of('', 'PersistentVolume'), (volume) => volume.at('spec', 'claimRef', 'name').text),
+  );
+  return byClaim.get(name) ?? [];
+}
+
+function names(volume: Resource, { namespace }: Resource): boolean {
+  return sameNamespace(volume.at('spec', 'claimRef', 'namespace').text, namespace);
 }
 
 /** A driver that provides a volume, and the settings by which it does. */

@@ -21,11 +21,10 @@ function protection(inventory: Inventory): Protection {
     const budgets = new Map<Workload, readonly Resource[]>();
     const workloads = new Map<Resource, Workload | undefined>();
     for (const workload of inventory.workloads) {
-      const found = workload.pods
-        .flatMap((pod) => index.selecting(podLabels(pod)))
-        .filter(({ namespace }) => sameNamespace(namespace, workload.resource.namespace));
+      const selecting = new Set(workload.pods.flatMap((pod) => index.selecting(podLabels(pod))));
+      const found = [...selecting].filter(({ namespace }) => sameNamespace(namespace, workload.resource.namespace));
       budgets.set(workload, found);
-      for (const budget of new Set(found)) workloads.set(budget, workloads.has(budget) ? undefined : workload);
+      for (const budget of found) workloads.set(budget, workloads.has(budget) ? undefined : workload);
     }
     return { budgets, workloads };
   });
