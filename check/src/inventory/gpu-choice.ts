@@ -24,6 +24,18 @@ const MEMORY_LABELS: ReadonlySet<string> = new Set([
   'eks.amazonaws.com/instance-gpu-memory',
 ]);
 
+const FAMILY_LABELS: ReadonlySet<string> = new Set([
+  'karpenter.k8s.aws/instance-family',
+  'eks.amazonaws.com/instance-family',
+]);
+
+/** Old families of machines with GPUs, of which the catalogue does not have every size. https://docs.aws.amazon.com/ec2/latest/instancetypes/ac.html */
+const OLD_FAMILIES: ReadonlyMap<string, string> = new Map([
+  ['p3', 'v100'],
+  ['p3dn', 'v100'],
+  ['g4dn', 't4'],
+]);
+
 /** Labels that GPU nodes have and others have not, whatever their model. */
 const GPU_NODE = [
   /^nvidia\.com\/(gpu(\..+)?|mig\..+|cuda\..+|mps\..+|vgpu\..+)$/,
@@ -90,10 +102,8 @@ export function chosenModels(pod: PodFacts): readonly GpuModelEntry[] | undefine
 
 function modelsOf({ key, operator, values }: NodeDemand): readonly GpuModelEntry[] | undefined {
   if (operator !== 'In' || values.length === 0) return undefined;
-  if (isInstanceType(key)) {
-    const machines = values.map((value) => instanceType(value));
-    return machines.includes(undefined) ? undefined : machines.flatMap((each) => gpuModel(each!.gpuModel) ?? []);
-  }
+  if (isInstanceType(key)) return ofEach(values, (value) => instanceType(value)?.gpuModel ?? oldModel(value));
+  if (FAMILY_LABELS.has(key)) return ofEach(values, oldModel);
   if (MEMORY_LABELS.has(key)) {
     return GPU_MODELS.filter(({ memoryMib }) => memoryMib !== undefined && values.includes(String(memoryMib)));
   }
@@ -102,6 +112,20 @@ function modelsOf({ key, operator, values }: NodeDemand): readonly GpuModelEntry
   const wanted = values.map((value) => value.replace(/(-MIG-.*)?(-SHARED)?$/, ''));
   const found = wanted.map((value) => GPU_MODELS.filter((model) => names(model).includes(value)));
   return found.some((models) => models.length === 0) ? undefined : found.flat();
+}
+
+/** The models of machines or families; undefined when one of them is not known. */
+function ofEach(
+  values: readonly string[],
+  modelOf: (value: string) => string | undefined,
+): readonly GpuModelEntry[] | undefined {
+  const models = values.map((value) => gpuModel(modelOf(value) ?? ''));
+  return models.includes(undefined) ? undefined : (models as GpuModelEntry[]);
+}
+
+/** The model of the machines of an old family, or of one of them. */
+function oldModel(machine: string): string | undefined {
+  return OLD_FAMILIES.get(machine.replace(/\..*$/, ''));
 }
 
 /** The models of which a pod gets one, by its demands or else by the pools that it may go to; undefined when it is not known. */

@@ -1,6 +1,6 @@
 import type { Container } from '../../../inventory/container';
 import { hasOption, optionOf } from '../../../inventory/container';
-import { gpuModelsOf } from '../../../inventory/gpu-model';
+import { chosenModels } from '../../../inventory/gpu-choice';
 import { error } from '../../finding';
 import type { Rule } from '../../rule';
 import { Group, Scope } from '../../rule';
@@ -18,7 +18,7 @@ export const numberFormatOfNewerGpu: Rule<Scope.CONTAINER> = {
   check: (container) => {
     const format = container.devices.length > 0 ? formatOf(container) : undefined;
     if (format === undefined) return [];
-    const models = gpuModelsOf(container.pod);
+    const models = chosenModels(container.pod) ?? [];
     const capabilities = models.map(({ computeCapability }) => Number(computeCapability));
     if (models.length === 0 || !capabilities.every((capability) => capability < SINCE[format])) return [];
     return [
