@@ -38,6 +38,7 @@ const CUSTOM: { readonly [group: string]: string } = {
   'cdk8s-ml.dev': 'ClusterProfile',
   'karpenter.sh': 'NodePool NodeClaim',
   'keda.sh': 'ScaledObject ScaledJob TriggerAuthentication ClusterTriggerAuthentication',
+  'kubeflow.org': 'Experiment',
   'kueue.x-k8s.io':
     'AdmissionCheck ClusterQueue Cohort LocalQueue ProvisioningRequestConfig ResourceFlavor Topology WorkloadPriorityClass',
   'monitoring.coreos.com': 'PodMonitor PrometheusRule ServiceMonitor',

@@ -11,11 +11,11 @@ export interface ResourceId {
   readonly name: string;
 }
 
-/** Where an object stands that is part of another, such as the manifest that a step of a workflow creates. */
+/** Where an object stands that is part of another: the manifest that a step of a workflow creates, or the template of a trial. */
 export interface Embedding {
-  /** The text that holds it. */
+  /** The text or map that holds it. */
   readonly field: Field;
-  /** Lines of the text that its own first line is below the line of the field. */
+  /** Line of a place in it in the file, from 1. */
   readonly lineOf: (path: readonly (string | number)[]) => number;
 }
 

@@ -25,6 +25,7 @@ test('a workload has the pods and accelerators of all its roles together', () =>
   expect([workload.podCount, workload.deviceCount]).toEqual([4, 10]);
   expect(workload.pods.map(({ role }) => role.name)).toEqual(['Master', 'Worker']);
   expect(workload.pods[0].workload).toBe(workload);
+  expect(workload.pods).toBe(workload.pods);
 });
 
 test('the number of pods is that of the manifest, none where it says so, and one where it cannot be read', () => {
