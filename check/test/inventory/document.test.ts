@@ -82,3 +82,46 @@ test('a List is its members, and JSON is read with its tabs', () => {
   expect(resource.title).toBe('A x');
   expect(resource.at('metadata', 'name').line).toBe(5);
 });
+
+test('trouble is said with the line in the file on which it stands', () => {
+  const problemsOf = (text: string) => read(`kind: A\n---\n${text}`).documents[1].problems;
+  expect(problemsOf('kind: B\nspec: [a\n')).toEqual([
+    { trouble: 'unparsable-document', line: 5, message: expect.stringMatching(/^is not YAML: /) },
+  ]);
+  expect(problemsOf('kind: B\nspec:\n{{- if .Values.x }}\n  a: b\n{{- end }}\n')).toEqual([
+    { trouble: 'unexpanded-template', line: 5, message: expect.stringContaining('{{- if') },
+  ]);
+  expect(problemsOf('kind: B\nspec: {a: {{ count }}, b: c}\n')).toEqual([
+    { trouble: 'unexpanded-template', line: expect.any(Number), message: 'is a template that was not expanded' },
+  ]);
+  expect(problemsOf('kind: B\nspec:\n  x: 1\n  y: 2\n  x: 3\n')).toEqual([
+    { trouble: 'duplicate-key', line: 7, message: 'has the key x twice, first on line 5' },
+  ]);
+});
+
+test.each([
+  ['infinity', 'kind: A\nspec: { a: [1, .inf] }', 'JSON has no such number'],
+  ['a map as a key', 'kind: A\nspec: { ? { a: b } : c }', 'a map is the key of a map'],
+])('%s is nothing that an object can hold', (_, text, reason) => {
+  expect(only(text).value).toBeUndefined();
+  expect(only(text).problems).toEqual([
+    { trouble: 'unparsable-document', line: expect.any(Number), message: `is not YAML: ${reason}` },
+  ]);
+});
+
+test('lines are found again after they were given back, and those of what cannot be read are the first', () => {
+  const document = only('kind: A\nspec:\n  x: 1\n');
+  expect(document.lineOf(['spec', 'x'])).toBe(3);
+  document.forgetLines();
+  expect(document.lineOf(['spec', 'x'])).toBe(3);
+  const [, broken] = read('kind: A\n---\nkind: [A\n').documents;
+  expect(broken.lineOf(['spec', 'x'])).toBe(2);
+});
+
+test('aliases may be used, and unfold into as much as a manifest can hold', () => {
+  const document = only('a: &a [1, null]\nb: *a\nc: { d: *a }\n');
+  expect(document.problems).toEqual([]);
+  expect(document.value).toEqual({ a: [1, null], b: [1, null], c: { d: [1, null] } });
+  const stars = only(`kind: A\ndata: "*"\nlist: [${'x,'.repeat(2000)}x]\n`);
+  expect(stars.problems).toEqual([]);
+});

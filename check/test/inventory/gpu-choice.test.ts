@@ -101,11 +101,13 @@ test.each<[string, Expression[], string[] | undefined]>([
   expect(chosenModels(podOn(...demands))?.map(({ key }) => key)).toEqual(expected);
 });
 
-test('the memory of a GPU tells the models that have it', () => {
-  const models = chosenModels(podOn(one('karpenter.k8s.aws/instance-gpu-memory', '24576'))) ?? [];
-  const all = chosenModels(podOn(one('karpenter.k8s.aws/instance-gpu-memory', '1'))) ?? [];
-  expect(models.every(({ memoryMib }) => memoryMib === 24576)).toBe(true);
-  expect(all).toEqual([]);
+test.each([
+  ['karpenter.k8s.aws/instance-gpu-memory', '40960', ['a100-40']],
+  ['eks.amazonaws.com/instance-gpu-memory', '144384', ['h200']],
+  ['karpenter.k8s.aws/instance-gpu-memory', '1', undefined],
+  ['karpenter.k8s.aws/instance-memory', '40960', undefined],
+])('%s of %s tells the models that have it', (label, memory, expected) => {
+  expect(chosenModels(podOn(one(label, memory)))?.map(({ key }) => key)).toEqual(expected);
 });
 
 test('pools tell the models when the pod does not', () => {
