@@ -51,6 +51,7 @@ export const VOLCANO_JOB_NAME_LABEL = 'volcano.sh/job-name';
 export const VOLCANO_TASK_INDEX_LABEL = 'volcano.sh/task-index';
 /** Set by the JobSet operator on its pods. */
 export const JOB_SET_NAME_LABEL = 'jobset.sigs.k8s.io/jobset-name';
+export const REPLICATED_JOB_NAME_LABEL = 'jobset.sigs.k8s.io/replicatedjob-name';
 /** Tells the Kubeflow Trainer which Job of a runtime trains. */
 export const TRAINER_ANCESTOR_LABEL = 'trainer.kubeflow.org/trainjob-ancestor-step';
 

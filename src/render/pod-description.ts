@@ -63,7 +63,7 @@ export interface PodDescription {
   readonly restartPolicy?: 'Never' | 'OnFailure';
   readonly graceSeconds: number;
   readonly security: SecurityProfile;
-  /** Whether volumes are handed to the group of the containers; only for claims of ours. */
+  /** Whether volumes are handed to the group of the containers: for claims of ours, and where an operator mounts files that only a group may read. */
   readonly fsGroup: boolean;
   readonly serviceAccountName?: string;
   readonly automountServiceAccountToken: boolean;

@@ -156,6 +156,12 @@ export const NOTHING_TO_CHECK = invalid(
   'nothing-for-preflight',
   'The preflight would fail every pod, or look at nothing.',
 );
+export const KEY_UNREADABLE = invalid(
+  'TRN050',
+  'ssh-key-unreadable',
+  'The launcher cannot reach a node, and waits until the deadline.',
+  'https://github.com/kubeflow/trainer/blob/v2.3.0/pkg/constants/constants.go',
+);
 export const NO_NAMESPACE = invalid(
   'TRN030',
   'schedule-without-namespace',

@@ -55,6 +55,8 @@ export interface TrainingPodOptions {
   readonly subdomain?: string;
   readonly ports?: PodGivens['ports'];
   readonly capabilities?: PodGivens['capabilities'];
+  /** Whether files that its operator mounts are for the group of the containers. */
+  readonly fsGroup?: boolean;
 }
 
 /** A resolved training pod and what its placement found wrong. */
@@ -103,7 +105,7 @@ export function trainingPod(scope: IConstruct, props: TrainingProps, options: Tr
     graceSeconds: graceSeconds(faultsOf(profile, props, placement.spot), props),
     env,
     volumes,
-    fsGroup: [props.checkpoints?._mounted, props.output?._mounted].some((mounted) => mounted?.ours),
+    fsGroup: options.fsGroup ?? [props.checkpoints?._mounted, props.output?._mounted].some((mounted) => mounted?.ours),
     cpuMillis: props.cpu ? millisOf(props.cpu.amount) : share.cpuMillis,
     memoryKib: props.memory ? kibibytes(props.memory) : share.memoryKib,
     devices,

@@ -15,6 +15,7 @@ import { QUEUE, QUEUED_CLUSTER, queueOfH100s } from './fixtures/queues';
 import { problemsOfMeeting } from './fixtures/meetings';
 import { NAMESPACE, only } from './fixtures/rendered';
 import { noPods, PODS, running } from './fixtures/running';
+import { TrainJobRuns } from './fixtures/train-job-runs';
 import { workloadHas } from './fixtures/workloads';
 import { changesOfApplyingAgain } from './ring/accept/apply-again';
 import { ensureNamespace, RESTRICTED } from './ring/accept/namespaces';
@@ -30,6 +31,7 @@ import { useRing } from './ring/use-ring';
 // starts again and ends.
 
 const ring = useRing(...CLUSTER, 'trainer', 'kueue');
+const runs = new TrainJobRuns(ring);
 
 beforeAll(async () => {
   await ensureNamespace(ring.api, NAMESPACE, RESTRICTED);
@@ -40,12 +42,7 @@ beforeAll(async () => {
   for (const object of [...sharedClaim('checkpoints'), ...queueOfH100s(24)]) await ring.api.apply(object);
 });
 
-const made: Manifest[] = [];
-
-afterEach(async () => {
-  await removeManifests(ring.api, made.splice(0));
-  await noPods(ring);
-});
+afterEach(() => runs.cleanUp());
 
 const CLUSTER_OF_TRAINJOBS: Partial<ClusterProfileProps> = {
   components: [Component.TRAINER],
@@ -61,49 +58,13 @@ const rendered = (props: Run, profile = CLUSTER_OF_TRAINJOBS): Manifest[] => gan
 const retried = (run: string, props: Partial<DistributedTrainingProps> = {}): Manifest[] =>
   rendered({ run, checkpoints: Checkpoints.claim('checkpoints'), backoffLimit: 2, ...props });
 
-async function start(manifests: Manifest[]): Promise<Manifest> {
-  for (const manifest of manifests) await ring.api.apply(manifest);
-  made.push(...manifests);
-  return only(manifests, 'TrainJob');
-}
-
-interface Condition {
-  readonly type: string;
-  readonly status: string;
-  readonly reason: string;
-}
-
-/** Waits until a run is so, and gives the reason. */
-async function has({ apiVersion, kind, metadata }: Manifest, wanted: 'Complete' | 'Failed'): Promise<string> {
-  const of = ({ status }: Manifest) => (status as { conditions?: Condition[] } | undefined)?.conditions ?? [];
-  const isWanted = ({ type, status }: Condition): boolean => type === wanted && status === 'True';
-  const one = { apiVersion, kind, namespace: NAMESPACE, name: metadata.name };
-  const [job] = await ring.until(one, `${metadata.name} being ${wanted}`, ([object]) =>
-    of(object).some(isWanted) ? undefined : `its conditions are ${JSON.stringify(of(object))}`,
-  );
-  return of(job).find(isWanted)!.reason;
-}
-
-const jobSetOf = ({ metadata }: Manifest) => ({
-  apiVersion: 'jobset.x-k8s.io/v1alpha2',
-  kind: 'JobSet',
-  metadata: { name: metadata.name, namespace: NAMESPACE },
-});
-
-/** How often the JobSet of a run was started again, and how often of these counted. */
-async function restarts(job: Manifest): Promise<[all: number, counted: number]> {
-  const { status = {} } = (await ring.api.get(jobSetOf(job))).object;
-  const { restarts: all = 0, restartsCountTowardsMax: counted = 0 } = status as { [field: string]: number };
-  return [all, counted];
-}
-
 async function allMeet(pods: Pod[], fate: Fate): Promise<void> {
   for (const pod of pods) await meet(ring.api, pod, fate);
 }
 
 test('every pod knows its rank, the size of the world and the address of the first', async () => {
   const manifests = rendered({ run: 'v1', numNodes: 3, env: { STEPS: Env.value('9') }, memory: Size.gibibytes(1024) });
-  const job = await start(manifests);
+  const job = await runs.start(manifests);
   const pods = await running(ring, 3);
   expect(await problemsOfMeeting(ring, pods)).toEqual([]);
   const { items: services } = await ring.api.list({ ...PODS, kind: 'Service' });
@@ -126,7 +87,7 @@ test('every pod knows its rank, the size of the world and the address of the fir
   }
   expect(services[0].spec).toMatchObject({ clusterIP: 'None', publishNotReadyAddresses: true });
   expect(new Set(pods.map(({ spec }) => spec.nodeName)).size).toBe(3);
-  const { object: jobSet } = await ring.api.get(jobSetOf(job));
+  const { object: jobSet } = await ring.api.get(runs.jobSetOf(job));
   expect(jobSet.metadata.ownerReferences).toEqual([
     expect.objectContaining({ kind: 'TrainJob', name: job.metadata.name }),
   ]);
@@ -136,7 +97,7 @@ test('every pod knows its rank, the size of the world and the address of the fir
 
 test('a program of JAX runs one process per pod, and each knows the first', async () => {
   const manifests = rendered({ run: 'jax', framework: Framework.jax() });
-  await start(manifests);
+  await runs.start(manifests);
   const pods = await running(ring, 2);
   expect(await problemsOfMeeting(ring, pods)).toEqual([]);
   const { items: services } = await ring.api.list({ ...PODS, kind: 'Service' });
@@ -152,7 +113,7 @@ test('a program of JAX runs one process per pod, and each knows the first', asyn
 
 test('workers of XGBoost are as many as GPUs, and our script finds the tracker on the first pod', async () => {
   const manifests = rendered({ run: 'trees', framework: Framework.xgboost(), command: ['python3', 'train.py'] });
-  await start(manifests);
+  await runs.start(manifests);
   const pods = await running(ring, 2);
   expect(await problemsOfMeeting(ring, pods)).toEqual([]);
   const { items: services } = await ring.api.list({ ...PODS, kind: 'Service' });
@@ -166,7 +127,7 @@ test('workers of XGBoost are as many as GPUs, and our script finds the tracker o
 });
 
 test('a program of its own finds its rank and the first pod too', async () => {
-  await start(rendered({ run: 'plain', framework: Framework.plain() }));
+  await runs.start(rendered({ run: 'plain', framework: Framework.plain() }));
   const pods = await running(ring, 2);
   expect(environmentOf(pods[1])).toMatchObject({
     NUM_NODES: '2',
@@ -178,9 +139,9 @@ test('a program of its own finds its rank and the first pod too', async () => {
 
 test('the operator keeps all that the runtime says of its JobSet and pods', async () => {
   const manifests = retried('kept', { failOnExitCodes: [3] });
-  const job = await start(manifests);
+  const job = await runs.start(manifests);
   const [pod] = await running(ring, 2);
-  const { spec: jobSet } = (await ring.api.get(jobSetOf(job))).object;
+  const { spec: jobSet } = (await ring.api.get(runs.jobSetOf(job))).object;
   const { spec } = only(manifests, 'TrainingRuntime');
   const { spec: meant } = (spec as { template: { spec: { [field: string]: unknown } } }).template;
   expect(jobSet).toMatchObject({ failurePolicy: meant.failurePolicy, network: meant.network });
@@ -193,7 +154,7 @@ test('the operator keeps all that the runtime says of its JobSet and pods', asyn
 });
 
 test('a run cannot be changed, and another run has a runtime of its own', async () => {
-  await start(rendered({ run: 'one', numNodes: 1 }));
+  await runs.start(rendered({ run: 'one', numNodes: 1 }));
   for (const change of [
     { image: 'registry.example.com/llm:v9' },
     { env: { STEPS: Env.value('9') } },
@@ -202,7 +163,7 @@ test('a run cannot be changed, and another run has a runtime of its own', async 
     const changed = only(rendered({ run: 'one', numNodes: 1, ...change }), 'TrainJob');
     await expect(ring.api.apply(changed)).rejects.toThrow(/spec.trainer: .*field is immutable/);
   }
-  await start(rendered({ run: 'two', numNodes: 2 }));
+  await runs.start(rendered({ run: 'two', numNodes: 2 }));
   const pods = await running(ring, 3);
   expect(pods.map((pod) => environmentOf(pod).PET_MASTER_ADDR)).toEqual([
     'llm-one-node-0-0.llm-one',
@@ -217,24 +178,24 @@ test('the run is refused before its runtime is there, even when it is only tried
   for (const dryRun of [true, false]) {
     await expect(ring.api.apply(only(manifests, 'TrainJob'), { dryRun })).rejects.toThrow(refused);
   }
-  const job = await start(manifests);
+  const job = await runs.start(manifests);
   const pods = await running(ring, 2);
   await removeManifests(ring.api, [only(manifests, 'TrainingRuntime')]);
   await allMeet(pods, { exitCode: 0 });
-  await has(job, 'Complete');
+  await runs.has(job, 'Complete');
 });
 
 test('the whole gang starts again when one pod fails, succeeds with its last pod, and applying it again changes nothing', async () => {
   const manifests = retried('again');
-  const job = await start(manifests);
+  const job = await runs.start(manifests);
   const pods = await running(ring, 2);
   await meet(ring.api, pods[1], { exitCode: 1 });
   const again = await running(ring, 2, undefined, pods);
   expect(again.map((pod) => environmentOf(pod).PET_NODE_RANK)).toEqual(['0', '1']);
-  expect(await restarts(job)).toEqual([1, 1]);
+  expect(await runs.restarts(job)).toEqual([1, 1]);
   expect(await changesOfApplyingAgain(ring.api, manifests)).toEqual([]);
   await allMeet(again, { exitCode: 0 });
-  await has(job, 'Complete');
+  await runs.has(job, 'Complete');
   const { items } = await ring.api.list(PODS);
   expect((items as Pod[]).map(({ status }) => status.phase)).toEqual(['Succeeded', 'Succeeded']);
   expect(await changesOfApplyingAgain(ring.api, manifests)).toEqual([]);
@@ -242,19 +203,19 @@ test('the whole gang starts again when one pod fails, succeeds with its last pod
 });
 
 test('a gang fails when it was started again as often as it may', async () => {
-  const job = await start(retried('failed', { backoffLimit: 1 }));
+  const job = await runs.start(retried('failed', { backoffLimit: 1 }));
   const pods = await running(ring, 2);
   await meet(ring.api, pods[0], { exitCode: 1 });
   const [first] = await running(ring, 2, undefined, pods);
   await meet(ring.api, first, { exitCode: 1 });
-  expect(await has(job, 'Failed')).toBe('ReachedMaxRestarts');
+  expect(await runs.has(job, 'Failed')).toBe('ReachedMaxRestarts');
 });
 
 test('without retries, the first failure ends the run and stops the other pods', async () => {
-  const job = await start(rendered({ run: 'first-failure' }));
+  const job = await runs.start(rendered({ run: 'first-failure' }));
   const [first] = await running(ring, 2);
   await meet(ring.api, first, { exitCode: 1 });
-  await has(job, 'Failed');
+  await runs.has(job, 'Failed');
   await ring.until(PODS, 'no pod running', (pods) =>
     (pods as Pod[]).some(isRunning) ? describePods(pods as Pod[]) : undefined,
   );
@@ -265,34 +226,34 @@ test.each([
   ['an exit code that is a bug', 3],
   ['running out of memory', 137],
 ])('%s ends the run at once, though it may fail twice', async (_what, exitCode) => {
-  const job = await start(retried(`bug-${exitCode}`, { failOnExitCodes: [3] }));
+  const job = await runs.start(retried(`bug-${exitCode}`, { failOnExitCodes: [3] }));
   const [, second] = await running(ring, 2);
   await meet(ring.api, second, { exitCode });
-  expect(await has(job, 'Failed')).toBe('FailJobSetFailurePolicyAction');
-  expect(await restarts(job)).toEqual([0, 0]);
+  expect(await runs.has(job, 'Failed')).toBe('FailJobSetFailurePolicyAction');
+  expect(await runs.restarts(job)).toEqual([0, 0]);
 });
 
 test.each([
   ['node that is shut down', 'shut-down', (pod: Pod) => meet(ring.api, pod, { disrupted: 'NodeShutdown' })],
   ['drained node', 'drained', (pod: Pod) => ring.api.evict(pod)],
 ])('a %s starts the gang again, which is not counted, even without retries', async (_what, run, disrupt) => {
-  const job = await start(rendered({ run }));
+  const job = await runs.start(rendered({ run }));
   const pods = await running(ring, 2);
   await disrupt(pods[1]);
   const again = await running(ring, 2, undefined, pods);
-  expect(await restarts(job)).toEqual([1, 0]);
+  expect(await runs.restarts(job)).toEqual([1, 0]);
   await allMeet(again, { exitCode: 0 });
-  await has(job, 'Complete');
+  await runs.has(job, 'Complete');
 });
 
 test('all starts together end at the deadline, and the JobSet goes with its pods', async () => {
   const manifests = retried('hangs', { activeDeadline: Duration.seconds(12) });
-  const job = await start(manifests);
+  const job = await runs.start(manifests);
   const pods = await running(ring, 2);
   await meet(ring.api, pods[0], { exitCode: 1 });
   await running(ring, 2, undefined, pods);
-  expect(await has(job, 'Failed')).toBe('DeadlineExceeded');
-  await gone(ring.api, jobSetOf(job));
+  expect(await runs.has(job, 'Failed')).toBe('DeadlineExceeded');
+  await gone(ring.api, runs.jobSetOf(job));
   await noPods(ring);
   expect(await changesOfApplyingAgain(ring.api, manifests)).toEqual([]);
 });
@@ -302,14 +263,12 @@ test('after the TTL of the JobSet its pods go, and the run stays and does not st
   const runtime = only(manifests, 'TrainingRuntime') as Manifest & { spec: { template: { spec: object } } };
   const { template } = runtime.spec;
   const short = { ...template, spec: { ...template.spec, ttlSecondsAfterFinished: 2 } };
-  await ring.api.apply({ ...runtime, spec: { ...runtime.spec, template: short } });
-  const job = only(manifests, 'TrainJob');
-  await ring.api.apply(job);
-  made.push(...manifests);
+  const changed = { ...runtime, spec: { ...runtime.spec, template: short } };
+  const job = await runs.start(manifests.map((each) => (each === runtime ? changed : each)));
   await allMeet(await running(ring, 1), { exitCode: 0 });
-  await gone(ring.api, jobSetOf(job));
+  await gone(ring.api, runs.jobSetOf(job));
   await noPods(ring);
-  await has(job, 'Complete');
+  await runs.has(job, 'Complete');
   expect(await changesOfApplyingAgain(ring.api, [job])).toEqual([]);
 });
 
@@ -317,7 +276,7 @@ test('the runtime that ships makes pods that a restricted namespace refuses', as
   const { metadata, spec, ...head } = only(rendered({ run: 'shipped' }), 'TrainJob');
   const runtimeRef = { apiGroup: 'trainer.kubeflow.org', kind: 'ClusterTrainingRuntime', name: 'torch-distributed' };
   const job = { ...head, metadata, spec: { ...(spec as object), runtimeRef } };
-  await start([job]);
+  await runs.start([job]);
   const events = { ...PODS, kind: 'Event' };
   await ring.until(events, 'its pods being refused', (all) =>
     all.map(eventText).some((text) => /FailedCreate: .*"llm-shipped-node-0.*violates PodSecurity/.test(text))
@@ -327,13 +286,13 @@ test('the runtime that ships makes pods that a restricted namespace refuses', as
 });
 
 test('with a queue a gang starts whole or not at all, and applying it again changes nothing', async () => {
-  const other = await start(rendered({ run: 'other', numNodes: 1 }));
+  const other = await runs.start(rendered({ run: 'other', numNodes: 1 }));
   const [pod] = await running(ring, 1);
   const manifests = rendered(
     { run: 'whole', numNodes: 3, queue: Queue.named(QUEUE) },
     { ...QUEUED_CLUSTER, ...CLUSTER_OF_TRAINJOBS, components: [Component.TRAINER, Component.KUEUE] },
   );
-  const job = await start(manifests);
+  const job = await runs.start(manifests);
   const message = await workloadHas(ring, job, 'QuotaReserved', 'False', /topology/);
   expect(message).toContain('topology "zones" allows to fit only 2 out of 3 pod(s)');
   expect((await ring.api.list(PODS)).items).toHaveLength(1);

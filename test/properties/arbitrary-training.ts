@@ -25,6 +25,7 @@ import { cpu, largeSize, seconds, size } from './arbitrary-amounts';
 import { containerProps, podBaseProps, sparse } from './arbitrary-pod';
 import { anyText } from './hostile';
 import { call, maybe, mostly, type Written } from './written';
+import { GangRole } from '../../src/training/backends/gang';
 import { BACKEND_TABLE } from '../../src/training/backends/table';
 
 const onClaim = fc.record(
@@ -167,45 +168,66 @@ const role = { cpu, memory: largeSize };
 const parameterServers = fc.record({ ...role, replicas: fc.integer({ min: 1, max: 3 }) });
 const tensorflowRoles = sparse({ chief: fc.record(role), parameterServers, evaluator: fc.record(role) });
 
-const mpiOptions = sparse({
-  implementation: oneOf(MpiImplementation),
-  launcher: fc.record(role),
-  sshHome: fc.constantFrom('/home/mpiuser', '/opt/a.b'),
-});
+/** Mostly with an MPI that the backend knows. */
+function mpiOptions(backend: TrainingBackend): fc.Arbitrary<object> {
+  const { mpi = [MpiImplementation.OPEN_MPI] } = BACKEND_TABLE[backend];
+  return sparse({
+    implementation: mostly(fc.constantFrom(...mpi), oneOf(MpiImplementation), 12),
+    launcher: fc.record(role),
+    sshHome: fc.constantFrom('/home/mpiuser', '/opt/a.b'),
+  });
+}
 
 const rayOptions = sparse({ head: fc.record({ cpu, memory: largeSize }) });
 
-const FRAMEWORKS: { readonly [name in Framework['name']]: fc.Arbitrary<Written> } = {
-  pytorch: call('Framework.pytorch', Framework.pytorch, maybe(rayOptions)),
-  tensorflow: call('Framework.tensorflow', Framework.tensorflow, tensorflowRoles),
-  jax: call('Framework.jax', Framework.jax),
-  xgboost: call('Framework.xgboost', Framework.xgboost),
-  plain: call('Framework.plain', Framework.plain),
-  mpi: call('Framework.mpi', Framework.mpi, mpiOptions),
-  horovod: call('Framework.horovod', Framework.horovod, mpiOptions),
-  ray: call('Framework.ray', Framework.ray, rayOptions),
-  deepspeed: call('Framework.deepspeed', Framework.deepspeed, mpiOptions),
-};
-
-/** One that the backend runs, and now and then another. */
-function frameworks(backend: TrainingBackend): fc.Arbitrary<Written> {
-  const { frameworks: known, roles } = BACKEND_TABLE[backend];
-  const alone = call('Framework.tensorflow', Framework.tensorflow);
-  const able = known.map((name) => (name === 'tensorflow' && !roles ? alone : FRAMEWORKS[name]));
-  return mostly(fc.oneof(...able), fc.oneof(...Object.values(FRAMEWORKS)), 30);
+function frameworksOf(backend: TrainingBackend): { readonly [name in Framework['name']]: fc.Arbitrary<Written> } {
+  const ofMpi = mpiOptions(backend);
+  return {
+    pytorch: PYTORCH,
+    tensorflow: BACKEND_TABLE[backend].roles
+      ? call('Framework.tensorflow', Framework.tensorflow, tensorflowRoles)
+      : call('Framework.tensorflow', Framework.tensorflow),
+    jax: call('Framework.jax', Framework.jax),
+    xgboost: call('Framework.xgboost', Framework.xgboost),
+    plain: call('Framework.plain', Framework.plain),
+    mpi: call('Framework.mpi', Framework.mpi, ofMpi),
+    horovod: call('Framework.horovod', Framework.horovod, ofMpi),
+    ray: call('Framework.ray', Framework.ray, rayOptions),
+    deepspeed: call('Framework.deepspeed', Framework.deepspeed, ofMpi),
+  };
 }
 
-/** Whether a launcher or head starts the program on the nodes, for which there must be one. */
-function startsNodes(backend: TrainingBackend): boolean {
-  return backend === TrainingBackend.MPI_JOB || backend === TrainingBackend.RAY_JOB;
+const PYTORCH = call('Framework.pytorch', Framework.pytorch, maybe(rayOptions));
+const OF_MPI: readonly Framework['name'][] = ['mpi', 'horovod', 'deepspeed'];
+
+/** One that the backend runs with or without a launcher, and now and then another. */
+function frameworks({ backend, isLaunched }: Asked): fc.Arbitrary<Written> {
+  const all = frameworksOf(backend);
+  const { frameworks: known, roles = [] } = BACKEND_TABLE[backend];
+  const hasBoth = roles.includes(GangRole.LAUNCHER);
+  const able = known.filter((name) => !hasBoth || OF_MPI.includes(name) === isLaunched).map((name) => all[name]);
+  return mostly(fc.oneof(...able), fc.oneof(...Object.values(all)), 30);
+}
+
+/** A backend, and whether a launcher or head starts the program on the nodes, for which there must be one. */
+interface Asked {
+  readonly backend: TrainingBackend;
+  readonly isLaunched: boolean;
+}
+
+function asked(
+  backend: TrainingBackend,
+  isLaunched = backend === TrainingBackend.MPI_JOB || backend === TrainingBackend.RAY_JOB,
+): Asked {
+  return { backend, isLaunched };
 }
 
 /** What no row of the table of backends would allow. */
-function unable(backend: TrainingBackend): Partial<DistributedTrainingProps> {
+function unable({ backend, isLaunched }: Asked): Partial<DistributedTrainingProps> {
   const { endsOnExitCodes, ttl } = BACKEND_TABLE[backend];
   const isVolcano = backend === TrainingBackend.VOLCANO_JOB;
   return {
-    ...(startsNodes(backend) ? { preflight: undefined } : {}),
+    ...(isLaunched ? { preflight: undefined } : {}),
     ...(endsOnExitCodes ? {} : { failOnExitCodes: undefined, retryOutOfMemory: undefined }),
     ...(ttl ? {} : { ttl: undefined }),
     ...(isVolcano ? { queue: undefined, workloadPriorityClassName: undefined, schedulerName: undefined } : {}),
@@ -243,7 +265,7 @@ function elastic(backend: TrainingBackend, numNodes: number): fc.Arbitrary<Recor
   };
   const sound = fc.record({
     elastic: fc.record(bounds, { requiredKeys: ['minNodes'] }),
-    framework: FRAMEWORKS.pytorch,
+    framework: PYTORCH,
     checkpoints: call('Checkpoints.claim', Checkpoints.claim, dnsSubdomain),
     command: fc.constantFrom(['torchrun', 'train.py'], ['sh', '-c', 'exec torchrun $ARGS']),
     parallelism: fc.constantFrom(undefined, { tensor: 1 }),
@@ -251,9 +273,10 @@ function elastic(backend: TrainingBackend, numNodes: number): fc.Arbitrary<Recor
   return mostly(fc.constant({}), sound, 4);
 }
 
-function gangProps(cluster: Cluster, backend: TrainingBackend): Props {
+function gangProps(cluster: Cluster, of: Asked): Props {
+  const { backend, isLaunched } = of;
   const own = {
-    framework: frameworks(backend),
+    framework: frameworks(of),
     numNodes: fc.oneof(
       { weight: 6, arbitrary: fc.integer({ min: 1, max: 4 }) },
       { weight: 1, arbitrary: fc.constantFrom(100, 10000) },
@@ -267,9 +290,9 @@ function gangProps(cluster: Cluster, backend: TrainingBackend): Props {
     .map(([run, gang]): Record<string, unknown> => ({
       ...run,
       ...gang,
-      ...(startsNodes(backend) ? { command: run.command ?? ['python3', 'train.py'] } : {}),
+      ...(isLaunched ? { command: run.command ?? ['python3', 'train.py'] } : {}),
       backend,
-      ...unable(backend),
+      ...unable(of),
     }))
     .chain((props) => {
       const numNodes = Number(props.numNodes);
@@ -279,11 +302,10 @@ function gangProps(cluster: Cluster, backend: TrainingBackend): Props {
     });
 }
 
-/** Props of a DistributedTraining with a backend. */
-export function distributedProps(cluster: Cluster, backend: TrainingBackend): Props {
-  return fc
-    .tuple(gangProps(cluster, backend), declared)
-    .map(([gang, names]) => ({ ...gang, ...names, ...unable(backend) }));
+/** Props of a DistributedTraining with a backend; of one that has launchers for some frameworks, with or without one. */
+export function distributedProps(cluster: Cluster, backend: TrainingBackend, isLaunched?: boolean): Props {
+  const of = asked(backend, isLaunched);
+  return fc.tuple(gangProps(cluster, of), declared).map(([gang, names]) => ({ ...gang, ...names, ...unable(of) }));
 }
 
 const expression = mostly(
@@ -303,7 +325,7 @@ export function scheduleProps(cluster: Cluster): Props {
   const gang = call(
     'TrainingRun.distributed',
     TrainingRun.distributed,
-    gangProps(cluster, TrainingBackend.INDEXED_JOB),
+    gangProps(cluster, asked(TrainingBackend.INDEXED_JOB)),
   );
   return fc.record(
     {

@@ -86,6 +86,12 @@ export const CONSTRUCTS: [title: string, programs: fc.Arbitrary<Program>, make: 
     gang,
     clusters.map((cluster) => withOperator(cluster, TrainingBackend.TRAIN_JOB)),
   ),
+  construct(
+    'DistributedTraining as TrainJob with a launcher',
+    (cluster) => distributedProps(cluster, TrainingBackend.TRAIN_JOB, true),
+    gang,
+    clusters.map((cluster) => withOperator(cluster, TrainingBackend.TRAIN_JOB)),
+  ),
   construct('ScheduledRetrain', scheduleProps, (chart, props) => new ScheduledRetrain(chart, 'x', props)),
   construct('ModelServer with vLLM', (cluster) => serverProps(cluster, 'vllm'), server),
   construct('ModelServer with Triton', (cluster) => serverProps(cluster, 'triton'), server),

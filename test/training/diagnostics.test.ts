@@ -21,6 +21,7 @@ import {
   RestartScope,
   Schedule,
   ScheduledRetrain,
+  SecurityProfile,
   Stage,
   TensorflowSuccess,
   TrainingBackend,
@@ -86,6 +87,9 @@ const VOLCANO: Profile = {
   trainingBackend: TrainingBackend.VOLCANO_JOB,
 };
 const MPI: Profile = { components: [Component.MPI_OPERATOR], trainingBackend: TrainingBackend.MPI_JOB };
+
+const TRAIN: Profile = { components: [Component.TRAINER], trainingBackend: TrainingBackend.TRAIN_JOB };
+const onMpi = { framework: Framework.mpi(), command: ['mpirun', 'train'] };
 
 const elastic = { elastic: { minNodes: 2 }, backend: TrainingBackend.PYTORCH_JOB, checkpoints };
 const RAY: Profile = { components: [Component.KUBERAY] };
@@ -472,8 +476,26 @@ const CASES: [id: string, wrong: () => string, words: RegExp, right: () => strin
   [
     'TRN049',
     () => gang({ preflight: Preflight.devices(), command: ['mpirun', 'train'], framework: Framework.mpi() }, MPI),
-    /the nodes of an MPIJob run an SSH server/,
+    /the nodes of framework mpi run an SSH server/,
     () => gang({ command: ['mpirun', 'train'], framework: Framework.mpi() }, MPI),
+  ],
+  [
+    'TRN049',
+    () => gang({ ...onMpi, preflight: Preflight.rendezvous() }, TRAIN),
+    /the nodes of framework mpi run an SSH server/,
+    () => gang({ framework: Framework.plain(), command: ['train'], preflight: Preflight.rendezvous() }, TRAIN),
+  ],
+  [
+    'TRN050',
+    () => gang({ ...onMpi, security: SecurityProfile.image() }, TRAIN),
+    /security is of level image, and a TrainJob gives its SSH key to the group of the containers/,
+    () => gang({ ...onMpi, security: SecurityProfile.restricted(1001) }, TRAIN),
+  ],
+  [
+    'TRN050',
+    () => gang({ ...onMpi, security: SecurityProfile.image() }, TRAIN),
+    /Set security to SecurityProfile.restricted/,
+    () => gang({ ...onMpi, security: SecurityProfile.image() }, MPI),
   ],
   [
     'TRN049',

@@ -156,6 +156,59 @@ spec: { template: { spec: { replicatedJobs: [{ name: node, template: { spec: { t
     },
   ],
   [
+    'TrainJob with a launcher that is no node',
+    `apiVersion: trainer.kubeflow.org/v1alpha1
+kind: TrainJob
+metadata: { name: x, namespace: ml }
+spec:
+  runtimeRef: { kind: TrainingRuntime, name: x }
+  trainer: { image: t, numNodes: 3, numProcPerNode: 8 }
+---
+apiVersion: trainer.kubeflow.org/v1alpha1
+kind: TrainingRuntime
+metadata: { name: x, namespace: ml }
+spec:
+  mlPolicy: { numNodes: 1, mpi: { runLauncherAsNode: false } }
+  template:
+    spec:
+      replicatedJobs:
+      - { name: node, template: { spec: { parallelism: 3, template: { spec: { containers: [{ name: node, image: n, resources: { limits: { nvidia.com/gpu: 8 } } }] } } } } }
+      - { name: launcher, template: { spec: { template: { spec: { containers: [] } } } } }`,
+    {
+      nature: 'run',
+      gang: true,
+      roles: [
+        { name: 'launcher', count: 1, images: ['t'], partial: true },
+        { name: 'node', count: 3, images: ['n'], processes: 8 },
+      ],
+      podCount: 4,
+      deviceCount: 24,
+    },
+  ],
+  [
+    'TrainJob with a launcher that is a node',
+    `apiVersion: trainer.kubeflow.org/v1alpha1
+kind: TrainJob
+metadata: { name: x }
+spec:
+  runtimeRef: { name: deepspeed }
+  trainer: { image: t, numNodes: 3, numProcPerNode: 8, resourcesPerNode: { limits: { nvidia.com/gpu: 8 } } }
+---
+apiVersion: trainer.kubeflow.org/v1alpha1
+kind: ClusterTrainingRuntime
+metadata: { name: deepspeed }
+spec:
+  mlPolicy: { numNodes: 1, mpi: { runLauncherAsNode: true } }
+  template: { spec: { replicatedJobs: [{ name: node, template: { spec: { template: { spec: {} } } } }, { name: launcher, template: { spec: { template: { spec: {} } } } }] } }`,
+    {
+      nature: 'run',
+      gang: true,
+      roles: [{ name: 'node', count: 3, images: ['t'], processes: 8, partial: true }],
+      podCount: 3,
+      deviceCount: 24,
+    },
+  ],
+  [
     'JobSet',
     `apiVersion: jobset.x-k8s.io/v1alpha2
 kind: JobSet

@@ -6,6 +6,7 @@ import type { Problem } from '../../core/diagnostics';
 import { BACKEND_LACKS, BACKEND_MISSING } from '../diagnostics';
 import type { DeclaredRunProps } from '../declared-run';
 import type { DistributedRunProps } from '../gang-props';
+import { MpiImplementation } from '../frameworks/mpi-options';
 import { TensorflowSuccess } from '../frameworks/tensorflow-options';
 import { GangRole } from './gang';
 import type { BackendRow } from './table';
@@ -62,6 +63,7 @@ function demandsOf({
   elastic,
 }: BackendRequests): Demand[] {
   const codes = failOnExitCodes.join(', ');
+  const { implementation = MpiImplementation.OPEN_MPI } = framework._mpi ?? {};
   const needed = framework._roles.filter(({ isOptional }) => !isOptional).map(({ role }) => role);
   const roles = needed.join(', ');
   return [
@@ -76,6 +78,12 @@ function demandsOf({
       asked: roles === '' ? undefined : roles,
       isMet: (row) => needed.every((role) => row.roles?.includes(role) ?? false),
       message: (resource) => `framework has ${roles}, which a ${resource} has not.`,
+    },
+    {
+      property: 'framework',
+      asked: implementation === MpiImplementation.OPEN_MPI ? undefined : implementation,
+      isMet: ({ mpi }) => mpi?.includes(implementation) ?? false,
+      message: (resource) => `framework is started by MPI of ${implementation}, which a ${resource} does not know.`,
     },
     {
       property: 'framework',

@@ -74,7 +74,15 @@ export interface GangPlan {
 /** What a backend gives to the pods of a gang. */
 export type GangPodOptions = Pick<
   TrainingPodOptions,
-  'containerName' | 'runLabel' | 'env' | 'restartPolicy' | 'podAffinity' | 'subdomain' | 'ports' | 'capabilities'
+  | 'containerName'
+  | 'runLabel'
+  | 'env'
+  | 'restartPolicy'
+  | 'podAffinity'
+  | 'subdomain'
+  | 'ports'
+  | 'capabilities'
+  | 'fsGroup'
 > & {
   /** Variables that the operator adds to each container, which users must not set. */
   readonly injectedEnv: readonly string[];

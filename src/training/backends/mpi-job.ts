@@ -1,18 +1,14 @@
 import type { MpiJobSpec } from '../../../imports/kubeflow.org';
 import { TrainingBackend } from '../../cluster/settings';
-import type { Problem } from '../../core/diagnostics';
 import { TRAINING_JOB_NAME_LABEL, TRAINING_JOB_ROLE_LABEL } from '../../kinds/labels';
 import type { Literal } from '../../render/literal';
 import { podTemplate } from '../../render/pod-template';
-import { NO_COMMAND } from '../diagnostics';
-import type { Framework } from '../frameworks/framework';
-import type { MpiSettings } from '../frameworks/mpi-options';
-import { MpiImplementation, mpiSettings } from '../frameworks/mpi-options';
-import type { BackendStrategy, Gang, GangPlan, GangPodOptions, Role } from './gang';
+import { MpiImplementation } from '../frameworks/mpi-options';
+import type { BackendStrategy, Gang, GangPlan, GangPodOptions } from './gang';
 import { GangRole } from './gang';
 import { gangNetworkPolicy } from './companions';
+import { launcherProblems, NUM_PROCESSES, settingsOf, sshServer, waitingLauncher } from './mpi-pods';
 import { gangAffinity } from './rendezvous';
-import { WAIT_FOR_NODES } from './wait-for-nodes';
 
 /** What the operator sets on the launcher, by the implementation of MPI. */
 const INJECTED: { readonly [implementation in MpiImplementation]: readonly string[] } = {
@@ -37,9 +33,10 @@ const INJECTED: { readonly [implementation in MpiImplementation]: readonly strin
 export const mpiJob: BackendStrategy = {
   kind: TrainingBackend.MPI_JOB,
 
-  podOptions: (plan, role) => (role === GangRole.LAUNCHER ? launcherOptions(plan) : nodeOptions(plan)),
+  podOptions: (plan, role) =>
+    role === GangRole.LAUNCHER ? { ...shared(plan), ...waitingLauncher(plan) } : nodeOptions(plan),
 
-  supports: ({ roles }) => commandProblems(roles.find(({ role }) => role === GangRole.LAUNCHER)),
+  supports: ({ roles }) => launcherProblems(roles),
 
   longestDerivedName: (objectName, { roles: [{ replicas }] }) => {
     const node = `${objectName}-worker-${replicas - 1}`;
@@ -57,12 +54,6 @@ export const mpiJob: BackendStrategy = {
   companions: (gang) => [gangNetworkPolicy(gang)],
 };
 
-/**
- * A node runs the SSH server.
- *
- * In images of the operator that program has the capability to open low ports as a part of its file, and cannot start where the container
- * may not have it.
- */
 function nodeOptions(plan: GangPlan): GangPodOptions {
   return {
     ...shared(plan),
@@ -70,17 +61,7 @@ function nodeOptions(plan: GangPlan): GangPodOptions {
       role: GangRole.NODE,
       nodeLabels: { [TRAINING_JOB_ROLE_LABEL]: 'worker' },
     }),
-    command: ['/usr/sbin/sshd', '-De', '-f', `${settingsOf(plan).sshHome}/.sshd_config`],
-    capabilities: ['NET_BIND_SERVICE'],
-  };
-}
-
-function launcherOptions(plan: GangPlan): GangPodOptions {
-  const [{ replicas, processesPerReplica }] = plan.roles;
-  return {
-    ...shared(plan),
-    env: [{ name: 'NUM_PROCESSES', value: String(replicas * processesPerReplica) }],
-    commandBefore: WAIT_FOR_NODES,
+    ...sshServer(plan),
   };
 }
 
@@ -89,7 +70,7 @@ function shared(plan: GangPlan) {
     runLabel: TRAINING_JOB_NAME_LABEL,
     injectedEnv: [
       'K_MPI_JOB_ROLE',
-      'NUM_PROCESSES',
+      NUM_PROCESSES,
       'NVIDIA_VISIBLE_DEVICES',
       'NVIDIA_DRIVER_CAPABILITIES',
       ...INJECTED[settingsOf(plan).implementation],
@@ -119,18 +100,4 @@ function mpiJobSpec(gang: Gang): Literal<MpiJobSpec> {
       Worker: { replicas: node.replicas, restartPolicy: 'OnFailure', template: podTemplate(node.pod) },
     },
   };
-}
-
-/** How processes are started; as usual for a framework that is refused. */
-function settingsOf({ framework }: { readonly framework: Framework }): MpiSettings {
-  return framework._mpi ?? mpiSettings({});
-}
-
-/** Without the user's command there is nothing to run after the wait. */
-function commandProblems(launcher: Role | undefined): Problem[] {
-  if (!launcher || launcher.pod.main.command) return [];
-  const message =
-    'command is not set, and the launcher waits for the nodes before it runs one: it does not know that of the image.';
-  const fix = "Set command, such as ['mpirun', 'python', 'train.py'].";
-  return [{ rule: NO_COMMAND, property: 'command', message, fix }];
 }

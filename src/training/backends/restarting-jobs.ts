@@ -1,19 +1,21 @@
-import type { PodFailurePolicyRule } from '../../../imports/k8s';
+import type { JobSpec, PodFailurePolicyRule } from '../../../imports/k8s';
 import type { JobSetSpec } from '../../../imports/jobset.x-k8s.io';
 import type { Literal } from '../../render/literal';
 import { podTemplate } from '../../render/pod-template';
 import type { RunBounds } from '../run-bounds';
 import { sharedMetadata } from './companions';
-import type { Gang, GangPlan } from './gang';
+import type { Gang, GangPlan, Role, RolePlan } from './gang';
+import { GangRole } from './gang';
 
-/** Name of the only group of pods, and so a part of their host names. */
-export const NODES = 'node';
+/** Name of the Job of the nodes, and so a part of their host names; others are called after their roles too. */
+export const NODES = GangRole.NODE;
 /** What the Job controller appends to the name of a pod. */
 const POD_SUFFIX = '-abcde';
 
-/** Name of the last pod of a JobSet. */
-export function lastPodName(jobSetName: string, { roles: [{ replicas }] }: GangPlan): string {
-  return `${jobSetName}-${NODES}-0-${replicas - 1}${POD_SUFFIX}`;
+/** The longest name of a pod of a JobSet. */
+export function lastPodName(jobSetName: string, plan: GangPlan): string {
+  const names = jobsOf(plan.roles).map(({ role, replicas }) => `${jobSetName}-${role}-0-${replicas - 1}${POD_SUFFIX}`);
+  return names.reduce((longest, name) => (name.length > longest.length ? name : longest));
 }
 
 /** The field of the network as the API server calls it; the import spells it in its own way. */
@@ -23,44 +25,35 @@ type Spec = Omit<Literal<JobSetSpec>, 'network'> & {
 
 /** What differs between JobSets of ours and those that the Trainer makes. */
 export interface RestartingJobsOptions {
-  /** Labels of the Job, beside those of the gang. */
+  /** Labels of the Job that runs the program, beside those of the gang. */
   readonly labels?: { readonly [label: string]: string };
   /** Time that each start of the gang may take. */
   readonly deadlineOfStart?: number;
 }
 
 /**
- * The spec of a JobSet with one Job, whose pods are the nodes.
+ * The spec of a JobSet with one Job, whose pods are the nodes, and one for a launcher where there is one, which runs the program.
  *
- * A pod that fails ends its Job, and the operator then removes all pods and makes them again.
+ * A pod that fails ends its Job, and the operator then removes all pods and makes them again. A launcher decides when the run has
+ * succeeded: its nodes serve until they are removed.
  *
  * @see https://jobset.sigs.k8s.io/docs/concepts/
  */
 export function restartingJobs(gang: Gang, { labels, deadlineOfStart }: RestartingJobsOptions): Spec {
   const { roles, run } = gang;
-  const [{ replicas, pod }] = roles;
+  const launcher = roles.find(({ role }) => role === GangRole.LAUNCHER);
+  const program = launcher ?? roles[0];
   return {
-    replicatedJobs: [
-      {
-        name: NODES,
-        replicas: 1,
-        template: {
-          metadata: { labels: { ...sharedMetadata(gang).labels, ...labels } },
-          spec: {
-            completionMode: 'Indexed',
-            completions: replicas,
-            parallelism: replicas,
-            backoffLimit: 0,
-            activeDeadlineSeconds: deadlineOfStart,
-            podReplacementPolicy: 'Failed',
-            podFailurePolicy: { rules: endsOfJob(run, pod.main.name) },
-            template: podTemplate(pod),
-          },
-        },
+    replicatedJobs: jobsOf(roles).map((role) => ({
+      name: role.role,
+      replicas: 1,
+      template: {
+        metadata: { labels: { ...sharedMetadata(gang).labels, ...(role === program ? labels : {}) } },
+        spec: jobOf(role, run, deadlineOfStart),
       },
-    ],
+    })),
     network: { enableDNSHostnames: true, publishNotReadyAddresses: true },
-    successPolicy: { operator: 'All' },
+    successPolicy: { operator: 'All', targetReplicatedJobs: launcher && [launcher.role] },
     failurePolicy: {
       maxRestarts: run.retries,
       restartStrategy: 'BlockingRecreate',
@@ -84,6 +77,24 @@ export function restartingJobs(gang: Gang, { labels, deadlineOfStart }: Restarti
       ],
     },
     ttlSecondsAfterFinished: run.ttlSeconds,
+  };
+}
+
+/** Pods of other roles no JobSet of ours has. */
+function jobsOf<T extends RolePlan>(roles: readonly T[]): T[] {
+  return roles.filter(({ role }) => role === GangRole.NODE || role === GangRole.LAUNCHER);
+}
+
+function jobOf({ replicas, pod }: Role, run: RunBounds, deadlineOfStart: number | undefined): JobSpec {
+  return {
+    completionMode: 'Indexed',
+    completions: replicas,
+    parallelism: replicas,
+    backoffLimit: 0,
+    activeDeadlineSeconds: deadlineOfStart,
+    podReplacementPolicy: 'Failed',
+    podFailurePolicy: { rules: endsOfJob(run, pod.main.name) },
+    template: podTemplate(pod),
   };
 }
 

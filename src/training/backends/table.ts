@@ -1,5 +1,6 @@
 import { TrainingBackend } from '../../cluster/settings';
 import type { FrameworkName } from '../frameworks/framework';
+import { MpiImplementation } from '../frameworks/mpi-options';
 import { GangRole } from './gang';
 
 /** What a backend really does, for users who choose one. */
@@ -39,6 +40,8 @@ export interface BackendRow {
   readonly frameworks: readonly FrameworkName[];
   /** Pods beside the nodes that it can have; none when left out. */
   readonly roles?: readonly GangRole[];
+  /** MPI whose launcher it can tell the nodes; none when left out. */
+  readonly mpi?: readonly MpiImplementation[];
   /** Which restarts it has. */
   readonly restarts: readonly RestartScope[];
   /** Whether exit codes of the program can end the run at once. */
@@ -51,6 +54,8 @@ export interface BackendRow {
   readonly countsDisruptions?: boolean;
   /** How a step of Argo sees the end of a run; none of what a CronJob holds itself. */
   readonly ends?: RunEnds;
+  /** The same of a run with a launcher, where that is another pod's. */
+  readonly endsWithLauncher?: RunEnds;
   /** Frameworks whose gangs can have fewer nodes than asked for; none when left out. */
   readonly elastic?: readonly FrameworkName[];
   readonly does: BackendFacts;
@@ -202,21 +207,27 @@ export const BACKEND_TABLE: { readonly [kind in TrainingBackend]: BackendRow } =
   },
   [TrainingBackend.TRAIN_JOB]: {
     resource: 'TrainJob',
-    frameworks: ['pytorch', 'jax', 'xgboost', 'plain'],
+    frameworks: ['pytorch', 'jax', 'xgboost', 'plain', 'deepspeed', 'mpi', 'horovod'],
+    roles: [GangRole.LAUNCHER],
+    mpi: [MpiImplementation.OPEN_MPI],
     restarts: [RestartScope.GANG],
     endsOnExitCodes: true,
     ttl: false,
     ends: { success: 'status.jobsStatus.0.succeeded > 0', failure: anyConditionIs('Failed', 3) },
+    // JobSet 0.12 lists its Jobs by their names, backwards: node, launcher.
+    endsWithLauncher: { success: 'status.jobsStatus.1.succeeded > 0', failure: anyConditionIs('Failed', 3) },
     does: {
-      start: `When its runtime is there, and refused before that: apply in order. ${AT_ONCE}`,
-      rendezvous: 'A headless Service of the JobSet gives every pod a host name before it is ready.',
+      start: `When its runtime is there, and refused before that: apply in order. ${AT_ONCE} A launcher of MPI waits until every node answers.`,
+      rendezvous:
+        'A headless Service of the JobSet gives every pod a host name before it is ready. A launcher has a host file of the operator, and starts the processes over SSH.',
       podRestart: 'None: the gang starts again.',
-      gangRestart: RESTARTED_WHOLE,
-      success: 'When every pod has succeeded.',
+      gangRestart: `${RESTARTED_WHOLE} With a launcher too: when it fails, or a node.`,
+      success: 'When every pod has succeeded; with a launcher when that has.',
       deadline:
         'Of all starts together; with a queue from each admission. The JobSet then goes, and pods and logs with it.',
       ttl: 'No field. With Delivery.CREATE_ONCE the JobSet and its pods go after 24 hours, and the TrainJob stays.',
-      cleanUp: 'Ended pods stay with their Job; those at work when the run fails are removed.',
+      cleanUp:
+        'Ended pods stay with their Job; those at work when the run fails are removed, and nodes when their launcher has ended.',
       suspend: BY_QUEUE,
       elastic: 'No.',
       embedding: LAUNCHED,
@@ -253,6 +264,7 @@ export const BACKEND_TABLE: { readonly [kind in TrainingBackend]: BackendRow } =
     resource: 'MPIJob',
     frameworks: ['mpi', 'horovod', 'deepspeed'],
     roles: [GangRole.LAUNCHER],
+    mpi: Object.values(MpiImplementation),
     restarts: [RestartScope.GANG],
     endsOnExitCodes: false,
     ttl: false,

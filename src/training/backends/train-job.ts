@@ -13,10 +13,13 @@ import { podTemplate } from '../../render/pod-template';
 import { BACKEND_LACKS } from '../diagnostics';
 import type { FrameworkName } from '../frameworks/framework';
 import { gangNetworkPolicy } from './companions';
-import type { BackendStrategy, Gang } from './gang';
+import type { BackendStrategy, Gang, Role } from './gang';
+import { GangRole } from './gang';
 import { JOB_SET_MEETING } from './job-set';
+import { hasLauncher } from './mpi-pods';
 import { gangAffinity, RENDEZVOUS_PORT, rendezvousVariables } from './rendezvous';
 import { lastPodName, restartingJobs } from './restarting-jobs';
+import { mpiPodOptions, mpiPolicy, mpiProblems } from './train-job-mpi';
 
 const API_VERSION = 'trainer.kubeflow.org/v1alpha1';
 const RUNTIME = 'TrainingRuntime';
@@ -30,7 +33,7 @@ interface Policy {
   readonly injectedEnv: readonly string[];
 }
 
-/** Frameworks whose variables the operator sets; those of others come from us. */
+/** Frameworks without a launcher whose variables the operator sets; those of others come from us. */
 const POLICIES: { readonly [name in FrameworkName]?: Policy } = {
   pytorch: {
     mlPolicy: { torch: {} },
@@ -53,7 +56,8 @@ const POLICIES: { readonly [name in FrameworkName]?: Policy } = {
 export const trainJob: BackendStrategy = {
   kind: TrainingBackend.TRAIN_JOB,
 
-  podOptions: (plan) => {
+  podOptions: (plan, role) => {
+    if (hasLauncher(plan)) return mpiPodOptions(plan, role);
     const policy = POLICIES[plan.framework.name];
     return {
       containerName: CONTAINER,
@@ -66,7 +70,10 @@ export const trainJob: BackendStrategy = {
     };
   },
 
-  supports: ({ roles: [{ pod }] }) => variableProblems(pod.main.env.length),
+  supports: (gang) => [
+    ...variableProblems(programOf(gang).pod.main.env.length),
+    ...(hasLauncher(gang) ? mpiProblems(gang) : []),
+  ],
 
   longestDerivedName: lastPodName,
 
@@ -82,9 +89,15 @@ export const trainJob: BackendStrategy = {
   companions: (gang) => [gangNetworkPolicy(gang)],
 };
 
-function trainJobSpec({ ownName, roles, run }: Gang): TrainJobSpec {
-  const [{ replicas, processesPerReplica, pod }] = roles;
-  const { image, command, args, env, resources }: Container = podTemplate(pod).spec!.containers[0];
+/** The pods that run the command of the user: what a TrainJob says is of these. */
+function programOf({ roles }: Gang): Role {
+  return roles.find(({ role }) => role === GangRole.LAUNCHER) ?? roles[0];
+}
+
+function trainJobSpec(gang: Gang): TrainJobSpec {
+  const { ownName, roles, run } = gang;
+  const [{ replicas, processesPerReplica }] = roles;
+  const { image, command, args, env, resources }: Container = podTemplate(programOf(gang).pod).spec!.containers[0];
   return {
     runtimeRef: { apiGroup: API_VERSION.split('/')[0], kind: RUNTIME, name: ownName },
     // Without it the operator sets no variable at all.
@@ -95,7 +108,8 @@ function trainJobSpec({ ownName, roles, run }: Gang): TrainJobSpec {
       env,
       numNodes: replicas,
       numProcPerNode: processesPerReplica,
-      resourcesPerNode: resources,
+      // The operator would give them to the launcher, and none to the nodes.
+      resourcesPerNode: hasLauncher(gang) ? undefined : resources,
     },
     activeDeadlineSeconds: run.activeDeadlineSeconds,
   };
@@ -115,7 +129,7 @@ function trainingRuntime(gang: Gang): Manifest {
       annotations: { ...metadata.annotations, ...(isDeclared ? { [ARGO_SYNC_WAVE_ANNOTATION]: '-1' } : {}) },
     },
     spec: {
-      mlPolicy: { numNodes: replicas, ...POLICIES[framework.name]?.mlPolicy },
+      mlPolicy: hasLauncher(gang) ? mpiPolicy(gang) : { numNodes: replicas, ...POLICIES[framework.name]?.mlPolicy },
       template: { spec: restartingJobs(gang, { labels: { [TRAINER_ANCESTOR_LABEL]: 'trainer' } }) },
     },
   };

@@ -136,10 +136,10 @@ export class Framework {
   }
 
   /**
-   * DeepSpeed: with TrainingBackend.MPI_JOB started by MPI as `Framework.mpi`, elsewhere by `torchrun` with the variables of
-   * `Framework.pytorch`, which needs neither a launcher nor SSH.
+   * DeepSpeed: with TrainingBackend.MPI_JOB and TRAIN_JOB started by MPI as `Framework.mpi`, elsewhere by `torchrun` with the variables
+   * of `Framework.pytorch`, which needs neither a launcher nor SSH.
    *
-   * @param options for TrainingBackend.MPI_JOB
+   * @param options for TrainingBackend.MPI_JOB and TRAIN_JOB
    * @see https://www.deepspeed.ai/getting-started/
    */
   public static deepspeed(options: MpiOptions = {}): Framework {

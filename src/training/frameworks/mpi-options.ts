@@ -18,7 +18,7 @@ export enum MpiImplementation {
 /** How an MPI run is started. */
 export interface MpiOptions {
   /**
-   * MPI in the image.
+   * MPI in the image. TRN016 for one that the backend cannot tell its nodes: a TrainJob knows Open MPI only.
    *
    * @default MpiImplementation.OPEN_MPI
    */
@@ -33,7 +33,7 @@ export interface MpiOptions {
   readonly launcher?: RoleProps;
   /**
    * Home directory, in the image, of the user that the containers run as (1000, unless `security` says otherwise): its `.sshd_config` is that of the SSH server
-   * on the nodes, and the keys of the run are mounted at its `.ssh`.
+   * on the nodes, and the keys of the run are mounted at its `.ssh`. TRN050 for a TrainJob whose `security` names no user.
    *
    * The image has this user, `/usr/sbin/sshd`, `ssh` and `sh`, as those built on `mpioperator/base` have. Root is not supported.
    *

@@ -3,6 +3,8 @@ import type { Problem } from '../../core/diagnostics';
 import type { Manifest } from '../../render/api-object';
 import type { Devices, NamedVolume, PodDescription } from '../../render/pod-description';
 import { Volume } from '../../render/volume';
+import { GangRole } from '../backends/gang';
+import { BACKEND_TABLE } from '../backends/table';
 import { NO_COMMAND, NOTHING_TO_CHECK } from '../diagnostics';
 import type { FrameworkName } from '../frameworks/framework';
 import type { DistributedRunProps } from '../gang-props';
@@ -97,8 +99,8 @@ export function gangPreflightProblems(
   backend: TrainingBackend,
 ): Problem[] {
   if (!preflight) return [];
-  if (backend === TrainingBackend.MPI_JOB) {
-    const message = `preflight is ${preflight.name}, and the nodes of an MPIJob run an SSH server; its launcher waits for them in any case.`;
+  if (framework._mpi && BACKEND_TABLE[backend].roles?.includes(GangRole.LAUNCHER)) {
+    const message = `preflight is ${preflight.name}, and the nodes of framework ${framework.name} run an SSH server; the launcher waits for them in any case.`;
     return [nothing(preflight.name, message, 'Leave preflight out.')];
   }
   if (backend === TrainingBackend.RAY_JOB) {

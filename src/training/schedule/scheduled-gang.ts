@@ -10,6 +10,7 @@ import { plain } from '../../render/plain';
 import { isAbleTo } from '../backends/backend-checks';
 import { backendOf } from '../backends/backends';
 import { indexedJobAnnotations, indexedJobSpec } from '../backends/indexed-job';
+import { hasLauncher } from '../backends/mpi-pods';
 import { BACKEND_TABLE } from '../backends/table';
 import { queueLabels } from '../declared-run';
 import { NO_NAMESPACE } from '../diagnostics';
@@ -119,7 +120,7 @@ interface ResolvedLaunch extends Pick<ResolvedGang, 'companions' | 'problems'> {
 
 function resolveLaunched(scope: IConstruct, props: Given, name: string, ttlSeconds?: number): ResolvedLaunch {
   const { namespace } = Chart.of(scope);
-  const { resource, ends } = BACKEND_TABLE[props.backend];
+  const { resource, ends, endsWithLauncher } = BACKEND_TABLE[props.backend];
   const { leavesPodsUnnamed = false, scheduledSuffix: nameSuffix } = backendOf(props.backend).strategy;
   const labels = { ...props.labels, ...memberLabels(name), ...queueLabels(props) };
   const { gang, backend, companions, problems } = resolveGang(scope, props, {
@@ -138,7 +139,7 @@ function resolveLaunched(scope: IConstruct, props: Given, name: string, ttlSecon
       nameSuffix,
       template,
       spec: () => spec().value,
-      ends: ends!,
+      ends: (hasLauncher(gang) ? endsWithLauncher : undefined) ?? ends!,
       bounds: gang.run,
       queued: !!props.queue,
     },

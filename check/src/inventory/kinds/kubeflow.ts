@@ -1,5 +1,6 @@
 import type { Field } from '../field';
 import type { Inventory } from '../inventory';
+import type { PodPlaces } from '../pod';
 import type { Resource } from '../resource';
 import type { RoleDescription, RunBounds } from '../workload';
 import { bound, Nature } from '../workload';
@@ -68,37 +69,54 @@ export const TRAIN_JOBS: KindReader = {
     const trainer = job.at('spec', 'trainer');
     const runtime = runtimeOf(job, inventory);
     const jobSet = runtime?.at('spec', 'template', 'spec');
-    const node = jobSet?.at('replicatedJobs').items.find((each) => each.at('name').text === 'node');
-    const template = node?.at('template', 'spec', 'template');
+    const jobs = jobSet?.at('replicatedJobs').items ?? [];
+    const named = (name: string): Field | undefined => jobs.find((each) => each.at('name').text === name);
+    const node = named('node');
+    const launcher = isLaunched(runtime) ? named('launcher') : undefined;
     const numNodes = trainer.at('numNodes');
-    const ofRuntime = runtime?.at('spec', 'mlPolicy', 'numNodes');
-    const count = numNodes.integer ?? ofRuntime?.integer ?? 1;
+    // Beside a launcher the runtime counts launchers, and its Job the nodes.
+    const ofRuntime = launcher
+      ? node?.at('template', 'spec', 'parallelism')
+      : runtime?.at('spec', 'mlPolicy', 'numNodes');
+    const nodes = { name: 'node', replicas: numNodes, count: numNodes.integer ?? ofRuntime?.integer ?? 1 };
+    const processes = trainer.at('numProcPerNode');
+    const roles: RoleDescription[] =
+      launcher && node
+        ? [
+            { name: 'launcher', pod: trainingPods(job, launcher) },
+            { ...nodes, processes, pod: podsOf(node.at('template', 'spec', 'template')) },
+          ]
+        : [{ ...nodes, processes, pod: trainingPods(job, node) }];
     const deadline = job.at('spec', 'activeDeadlineSeconds');
     const ofJob = node?.at('template', 'spec', 'activeDeadlineSeconds');
     return {
       nature: Nature.RUN,
-      roles: [
-        {
-          name: 'node',
-          replicas: numNodes,
-          count,
-          processes: trainer.at('numProcPerNode'),
-          pod: {
-            metadata: template?.at('metadata') ?? job.at('metadata', 'none'),
-            specs: [...(template ? [template.at('spec')] : [job.at('spec', 'podSpec')])],
-            containers: [{ field: trainer, resourcesKey: 'resourcesPerNode' }],
-            partial: true,
-          },
-        },
-      ],
+      roles,
       run: {
         deadline: bound(!deadline.exists && ofJob?.exists ? ofJob : deadline),
         ...(jobSet ? { ttl: bound(jobSet.at('ttlSecondsAfterFinished')) } : {}),
       },
-      gang: count > 1,
+      gang: roles.reduce((sum, { count = 1 }) => sum + count, 0) > 1,
     };
   },
 };
+
+/** Whether a launcher that is none of the nodes starts the processes of a runtime. One that is a node has what the nodes have. */
+function isLaunched(runtime: Resource | undefined): boolean {
+  const mpi = runtime?.at('spec', 'mlPolicy', 'mpi');
+  return mpi !== undefined && mpi.exists && mpi.at('runLauncherAsNode').boolean !== true;
+}
+
+/** The pods that run what a TrainJob says: of a Job of its runtime, when that is here. */
+function trainingPods(job: Resource, ofRuntime: Field | undefined): PodPlaces {
+  const template = ofRuntime?.at('template', 'spec', 'template');
+  return {
+    metadata: template?.at('metadata') ?? job.at('metadata', 'none'),
+    specs: [...(template ? [template.at('spec')] : [job.at('spec', 'podSpec')])],
+    containers: [{ field: job.at('spec', 'trainer'), resourcesKey: 'resourcesPerNode' }],
+    partial: true,
+  };
+}
 
 export const NOTEBOOKS: KindReader = {
   group: 'kubeflow.org',

@@ -41,8 +41,11 @@ export function fateOf(place: SavePlace): Fate {
 /** The containers in which the program of a container really runs: a launcher starts it in those of the workers. */
 function hostsOf(container: Container): Container[] {
   const { workload, role } = container.pod;
+  const { kind } = workload.resource;
   const isLauncher =
-    (workload.resource.kind === 'MPIJob' && role.name === 'Launcher') || workload.resource.kind === 'RayJob';
+    (kind === 'MPIJob' && role.name === 'Launcher') ||
+    (kind === 'TrainJob' && role.name === 'launcher') ||
+    kind === 'RayJob';
   return isLauncher ? workload.pods.flatMap(({ containers }) => containers) : [container];
 }
 

@@ -64,6 +64,6 @@ const DERIVED: { readonly [kind: string]: Derived } = {
     const pods = Math.max(replicas?.integer ?? 1, 1); // of each of the Jobs
     return `${name}-${job}-${lastOf(count / pods)}-${lastOf(pods)}${RANDOM}`;
   },
-  'trainer.kubeflow.org/TrainJob': (name, role) => `${name}-node-0-${last(role)}${RANDOM}`,
+  'trainer.kubeflow.org/TrainJob': (name, role) => `${name}-${role.name}-0-${last(role)}${RANDOM}`,
   'leaderworkerset.x-k8s.io/LeaderWorkerSet': (name, role) => `${name}-0-${last(role)}`,
 };

@@ -47,11 +47,17 @@ function leastOfRange(text: string): number {
   return Number(/^(\d{1,6}):\d{1,6}$/.exec(text)?.[1] ?? 0);
 }
 
-/** What `-np` of an MPIJob may be: the slots of all workers, those and the launcher's own, or one process on each. */
+/** Whether a pod that is none of the workers runs `mpirun`. */
+function hasLauncher(resource: Workload['resource'], roles: Workload['roles']): boolean {
+  const isTrainJob = resource.is('TrainJob', 'trainer.kubeflow.org') && roles.some(({ name }) => name === 'launcher');
+  return isTrainJob || resource.is('MPIJob', 'kubeflow.org');
+}
+
+/** What `-np` of an MPIJob or TrainJob may be: the slots of all workers, those and the launcher's own, or one process on each. */
 function ranks(container: Container, { resource, roles }: Workload): Remark[] {
   const { processes, processesPerNode } = launchesOf(container)[0];
-  const workers = roles.find(({ name }) => name === 'Worker');
-  if (!resource.is('MPIJob', 'kubeflow.org') || processes?.value === undefined || workers === undefined) return [];
+  const workers = roles.find(({ name }) => name === (resource.kind === 'TrainJob' ? 'node' : 'Worker'));
+  if (!hasLauncher(resource, roles) || processes?.value === undefined || workers === undefined) return [];
   if (processesPerNode !== undefined) return [];
   const given = fieldSetting(workers.processes);
   if (given !== undefined && given.value === undefined) return [];

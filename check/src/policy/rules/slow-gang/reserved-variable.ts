@@ -4,6 +4,7 @@ import type { Rule } from '../../rule';
 import { Group, Scope } from '../../rule';
 
 const TORCHRUN = /^PET_(NNODES|NPROC_PER_NODE|NODE_RANK|MASTER_ADDR|MASTER_PORT|RDZV_\w+)$/;
+const OPEN_MPI = /^OMPI_MCA_(orte_(default_hostfile|keep_fqdn_hostnames|set_default_slots)|plm_rsh_args)$/;
 const RANKS = /^(MASTER_ADDR|MASTER_PORT|WORLD_SIZE|RANK)$/;
 
 export const reservedVariable: Rule<Scope.CONTAINER> = {
@@ -27,7 +28,10 @@ export const reservedVariable: Rule<Scope.CONTAINER> = {
 /** Whether the operator refuses the variable or overwrites it; undefined when it leaves it alone. */
 function levelOf(name: string, { workload: { resource, roles } }: PodFacts): 'refused' | 'overwritten' | undefined {
   const { group, kind } = resource;
-  if (group === 'trainer.kubeflow.org') return TORCHRUN.test(name) ? 'refused' : undefined;
+  if (group === 'trainer.kubeflow.org') {
+    const isLaunched = roles.some((role) => role.name === 'launcher');
+    return (isLaunched ? OPEN_MPI : TORCHRUN).test(name) ? 'refused' : undefined;
+  }
   if (group !== 'kubeflow.org') return undefined;
   const hasMaster = roles.some((role) => role.name === 'Master');
   const isElastic = resource.at('spec', 'elasticPolicy').exists;

@@ -324,6 +324,80 @@ spec:
   ],
 };
 
+/** A TrainJob whose launcher is none of its nodes, with the runtime that says so. */
+const LAUNCHED = `
+apiVersion: trainer.kubeflow.org/v1alpha1
+kind: TrainJob
+metadata: { name: train, namespace: ml }
+spec:
+  runtimeRef: { kind: TrainingRuntime, name: train }
+  activeDeadlineSeconds: 3600
+  trainer: { image: 'registry.example.com/trainer:v1', numNodes: 2, numProcPerNode: 4, command: [mpirun, -np, "8", python, train.py], env: [{ name: MODE, value: "x" }] }
+---
+apiVersion: trainer.kubeflow.org/v1alpha1
+kind: TrainingRuntime
+metadata: { name: train, namespace: ml }
+spec:
+  mlPolicy: { numNodes: 1, mpi: { numProcPerNode: 4, mpiImplementation: OpenMPI, runLauncherAsNode: false } }
+  template:
+    spec:
+      replicatedJobs:
+      - name: node
+        template: { spec: { parallelism: 2, template: { spec: { containers: [{ name: node, image: 'registry.example.com/trainer:v1', resources: { limits: { nvidia.com/gpu: 4 } } }] } } } }
+      - name: launcher
+        template: { spec: { template: { spec: { containers: [{ name: node, image: 'registry.example.com/trainer:v1' }] } } } }
+`;
+
+export const RESERVED_VARIABLE_OF_LAUNCHER: RuleCase = {
+  rule: reservedVariable,
+  good: LAUNCHED,
+  flips: [
+    {
+      change: { 'spec.trainer.env[0].name': 'OMPI_MCA_plm_rsh_args' },
+      at: 'spec.trainer.env[0]',
+      says: /sets OMPI_MCA_plm_rsh_args/,
+      severity: Severity.ERROR,
+    },
+  ],
+  silent: {
+    'another parameter of Open MPI': LAUNCHED.replace('name: MODE', 'name: OMPI_MCA_btl'),
+    'a variable of a launcher that is not there': LAUNCHED.replace('name: MODE', 'name: PET_NNODES'),
+  },
+};
+
+export const LAUNCHER_COUNTS_OF_TRAIN_JOB: RuleCase = {
+  rule: launcherCounts,
+  good: LAUNCHED,
+  flips: [
+    {
+      change: { 'spec.trainer.command[2]': '6' },
+      at: 'spec.trainer.command[2]',
+      says: /starts 6 processes, and its 2 workers have 4 slots each/,
+      severity: Severity.WARNING,
+    },
+  ],
+  silent: {
+    'a launcher that is a node, whose slots count too': LAUNCHED.replace(
+      'runLauncherAsNode: false',
+      'runLauncherAsNode: true',
+    ).replace('"8"', '"6"'),
+    'one process on each node': LAUNCHED.replace('"8"', '"2"'),
+  },
+};
+
+export const PROCESSES_PER_POD_OF_TRAIN_JOB: RuleCase = {
+  rule: processesPerPod,
+  good: LAUNCHED,
+  flips: [
+    {
+      change: { 'spec.trainer.numProcPerNode': 2 },
+      at: 'spec.trainer.numProcPerNode',
+      says: /starts 2 processes in each pod, which has 4 GPUs/,
+      severity: Severity.ERROR,
+    },
+  ],
+};
+
 const REPLICAS = { PyTorchJob: 'pytorch', TFJob: 'tf', XGBoostJob: 'xgb', JAXJob: 'jax' };
 const CONTAINERS = { PyTorchJob: 'pytorch', TFJob: 'tensorflow', XGBoostJob: 'xgboost', JAXJob: 'jax' };
 
