@@ -172,14 +172,14 @@ spec:
   template:
     spec:
       replicatedJobs:
-      - { name: node, template: { spec: { parallelism: 3, template: { spec: { containers: [{ name: node, image: n, resources: { limits: { nvidia.com/gpu: 8 } } }] } } } } }
+      - { name: node, template: { spec: { parallelism: 3, template: { spec: { containers: [{ name: node, image: 'server:1', resources: { limits: { nvidia.com/gpu: 8 } } }] } } } } }
       - { name: launcher, template: { spec: { template: { spec: { containers: [] } } } } }`,
     {
       nature: 'run',
       gang: true,
       roles: [
         { name: 'launcher', count: 1, images: ['t'], partial: true },
-        { name: 'node', count: 3, images: ['n'], processes: 8 },
+        { name: 'node', count: 3, images: ['server:1'], processes: 8 },
       ],
       podCount: 4,
       deviceCount: 24,
