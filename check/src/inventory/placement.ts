@@ -140,9 +140,8 @@ export function excessOf(pool: Pool, pod: PodFacts): Excess | undefined {
 /** What a pod asks for of a resource, as the scheduler counts it: main containers and sidecars together, or the greatest init container. */
 export function requestOf({ sized, initContainers }: PodFacts, resource: string): bigint {
   const sidecars = initContainers.filter(({ part }) => part === 'sidecar');
-  const inits = initContainers.filter(({ part }) => part === 'init');
   const asked = [...sized, ...sidecars].reduce((sum, each) => sum + (each.amounts(resource).request ?? 0n), 0n);
-  return inits.reduce((most, each) => {
+  return initContainers.reduce((most, each) => {
     const own = each.amounts(resource).request ?? 0n;
     return own > most ? own : most;
   }, asked);

@@ -93,8 +93,10 @@ export class PodFacts {
   public get devices(): readonly Device[] {
     const sidecars = this.initContainers.filter(({ part }) => part === 'sidecar');
     const together = [...this.sized, ...sidecars].flatMap(({ devices }) => devices);
-    const alone = this.initContainers.filter(({ part }) => part === 'init').map(({ devices }) => devices);
-    return alone.reduce((most, each) => (countOf(each) > countOf(most) ? each : most), together);
+    return this.initContainers.reduce<readonly Device[]>(
+      (most, { devices }) => (countOf(devices) > countOf(most) ? devices : most),
+      together,
+    );
   }
 
   /** Accelerators that it gets; 1 or more also when a count cannot be read or a claim decides it. */

@@ -39,7 +39,7 @@ export const KUBERNETES_YAML = new Schema({
   implicit: [
     new Type('tag:yaml.org,2002:null', {
       kind: 'scalar',
-      resolve: (data: unknown) => data === null || NULLS.has(String(data)),
+      resolve: (data: unknown) => NULLS.has(String(data)),
       construct: () => null,
     }),
     new Type('tag:yaml.org,2002:bool', {

@@ -54,7 +54,7 @@ export function readSource(file: string): Source {
     return sourceOf(file, readFileSync(file === STANDARD_INPUT ? 0 : file));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    const message = `cannot be read: ${code === 'ENOENT' ? 'there is no such file or folder' : ((error as Error).message ?? code)}`;
+    const message = `cannot be read: ${code === 'ENOENT' ? 'there is no such file or folder' : (error as Error).message}`;
     return { file, documents: [], problem: { trouble: 'unreadable-file', line: 1, message } };
   }
 }

@@ -5,7 +5,8 @@ export interface DocumentText {
   readonly startLine: number;
 }
 
-const SEPARATOR = /^---(?=\s|$).*$/gm;
+const SEPARATOR = /^---(?=\s|$)/gm;
+const SEPARATOR_LENGTH = 3;
 
 /**
  * Splits a file where a line starts with `---`, as kubectl does before it parses.
@@ -20,11 +21,10 @@ export function splitDocuments(file: string): DocumentText[] {
     documents.push({ text, startLine });
     startLine += countLines(text);
   };
-  for (const { index, 0: separator } of file.matchAll(SEPARATOR)) {
+  for (const { index } of file.matchAll(SEPARATOR)) {
     add(index);
     // What follows the separator on its line belongs to the document: `--- {kind: Pod}` or a comment.
-    start = index + 3;
-    if (separator === '---') start = index + separator.length;
+    start = index + SEPARATOR_LENGTH;
   }
   add(file.length);
   return documents.filter(({ text }) => text.trim() !== '');

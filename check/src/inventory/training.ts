@@ -37,7 +37,7 @@ export function isToy(pod: PodFacts): boolean {
 
 /** Whether some pods of a run train a model. */
 export function isTraining(workload: Workload): boolean {
-  return workload.nature === Nature.RUN && workload.pods.some(trains);
+  return workload.pods.some(trains);
 }
 
 const memo = new WeakMap<PodFacts, { readonly is: 'training' | 'other' | undefined }>();

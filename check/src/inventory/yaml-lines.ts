@@ -33,7 +33,8 @@ interface ParserState {
   readonly position: number;
   readonly line: number;
   readonly kind: string | null;
-  readonly result: unknown;
+  /** Of what is closed; a map or list when there are nodes in it. */
+  readonly result: object;
 }
 type Listener = (event: 'open' | 'close', state: ParserState) => void;
 
@@ -53,17 +54,15 @@ export function readLocated(text: string): LocatedValue {
 
   const listener: Listener = (event, state) => {
     if (event === 'open') {
-      open.push({ line: startLine(state), children: [] });
+      open.push({ line: state.line, children: [] });
       return;
     }
     const { line, children } = open.pop()!;
     const { result } = state;
-    if (typeof result === 'object' && result !== null && !lines.has(result)) {
-      const places = Array.isArray(result) ? memberLines(children) : keyLines(children, duplicates);
-      lines.set(result, places);
+    if (children.length > 0 && !lines.has(result)) {
+      lines.set(result, Array.isArray(result) ? memberLines(children) : keyLines(children, duplicates));
     }
-    const isKey = children.length === 0 && result !== undefined && COLON.test(ahead(state));
-    open.at(-1)!.children.push({ line, children, key: isKey ? String(result) : undefined });
+    open.at(-1)!.children.push({ line, children, key: COLON.test(ahead(state)) ? String(result) : undefined });
   };
   const options: LoadOptions & { listener: Listener; maxDepth: number } = {
     schema: KUBERNETES_YAML,
@@ -80,18 +79,6 @@ const LONGEST_GAP = 64; // between a key and its colon
 
 function ahead({ input, position }: ParserState): string {
   return input.slice(position, position + LONGEST_GAP);
-}
-
-/** The line on which the next token starts. */
-function startLine({ input, position, line }: ParserState): number {
-  let at = line;
-  for (let i = position; i < input.length; i++) {
-    const character = input[i];
-    if (character === '\n') at++;
-    else if (character === '#') while (i + 1 < input.length && input[i + 1] !== '\n') i++;
-    else if (character !== ' ' && character !== '\t' && character !== '\r') break;
-  }
-  return at;
 }
 
 function memberLines(children: readonly Node[]): Map<number, number> {
@@ -118,7 +105,6 @@ export function lineOf({ value, start, lines }: LocatedValue, path: readonly (st
     const known = lines.get(at)?.get(key);
     if (known !== undefined) line = known;
     at = isJsonObject(at) ? (at as JsonObject)[key] : (at as Json[])[key as number];
-    if (at === undefined) break;
   }
   return line;
 }

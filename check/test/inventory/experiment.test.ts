@@ -112,6 +112,13 @@ spec:
     expect([resources.length, unchecked.size]).toEqual([1, 0]);
   });
 
+  test('without a head are said to be no objects, and not to be something else', () => {
+    const { unchecked } = inventoryOf(experiment('spec: {}'));
+    expect([...unchecked.values()].map(({ message, harmless }) => [message, harmless])).toEqual([
+      ['has no apiVersion', undefined],
+    ]);
+  });
+
   test('without a kind are said to be no objects', () => {
     const { unchecked } = inventoryOf(experiment(JOB.replace('kind: Job\n', '')));
     expect([...unchecked.values()].map(({ trouble, message }) => [trouble, message])).toEqual([

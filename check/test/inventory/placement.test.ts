@@ -7,7 +7,7 @@ import { inventoryOf } from './inventory-of';
 const POOL: Pool = {
   name: 'a',
   labels: { team: 'nlp', gpus: '8' },
-  openLabels: { zone: ['a', 'b'], free: [] },
+  openLabels: { zone: ['a', 'b'], free: [], cards: ['4', '8'] },
   hasUnknownLabels: false,
   isKarpenter: false,
   taints: [],
@@ -85,6 +85,9 @@ describe('what nodes of a pool may meet', () => {
     ['gpus', 'Gt', ['8'], false],
     ['gpus', 'Lt', ['9'], true],
     ['gpus', 'Lt', ['8'], false],
+    ['cards', 'Gt', ['5'], true],
+    ['cards', 'Lt', ['5'], true],
+    ['cards', 'Lt', ['4'], false],
     ['none', 'Gt', ['0'], false],
     ['team', 'Near', [], true],
     ['toString', 'Exists', [], false],
@@ -100,6 +103,11 @@ describe('what nodes of a pool may meet', () => {
     ['a label of users that the NodePool leaves open', KARPENTER, 'free', true],
   ])('%s', (_, pool, key, expected) => {
     expect(meets(pool, { field, key, operator: 'In', values: ['nlp'] })).toBe(expected);
+  });
+
+  test('a label of users that Karpenter does not set is not there', () => {
+    expect(meets(KARPENTER, { field, key: 'own', operator: 'Exists', values: [] })).toBe(false);
+    expect(meets(KARPENTER, { field, key: 'own', operator: 'DoesNotExist', values: [] })).toBe(true);
   });
 
   const preferring = (...terms: object[][]): PodFacts =>
@@ -145,6 +153,7 @@ describe('why a pod fits on no pool', () => {
   test('is the first thing after which no pool is left', () => {
     const pools = [tainted, other];
     expect(misfitOf(asking({ 'amd.com/gpu': 1 }), pools)).toEqual({ obstacle: 'resource', pools });
+    expect(misfitOf(asking({ ...GPU, 'amd.com/gpu': 1 }), pools)).toEqual({ obstacle: 'resource', pools });
     expect(misfitOf(asking(GPU, { nodeSelector: { team: 'cv' } }), pools)).toEqual({ obstacle: 'labels', pools });
     expect(misfitOf(asking({ 'nvidia.com/gpu': 9 }, SELECTING), pools)).toEqual({ obstacle: 'size', pools: [tainted] });
     expect(misfitOf(asking(GPU, SELECTING), pools)).toEqual({ obstacle: 'taints', pools: [tainted] });

@@ -61,6 +61,12 @@ describe('what baseline forbids', () => {
     expect(ofContainer(container)).toEqual(expected);
   });
 
+  test('of pods that another object makes, by the same names', () => {
+    const template = { metadata: { labels: { a: 'b' } }, spec: { hostIPC: true, containers: [] } };
+    const text = JSON.stringify({ apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'a' }, spec: { template } });
+    expect(told(baselineViolations(inventoryOf(text).pods[0]))).toEqual([['spec.template.spec.hostIPC', 'hostIPC']]);
+  });
+
   test('of init containers, too', () => {
     expect(baseline({ initContainers: [{ securityContext: { privileged: true } }] })).toEqual([
       ['spec.initContainers[0].securityContext.privileged', 'privileged'],

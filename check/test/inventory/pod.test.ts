@@ -62,6 +62,17 @@ test('containers are of the parts in which they run', () => {
   ]);
 });
 
+test('a pod of nothing has nothing, and is all there', () => {
+  const { volumes, partial, devices, deviceClaims, tolerations } = podOf({});
+  expect({ volumes, partial, devices, deviceClaims, tolerations }).toEqual({
+    volumes: [],
+    partial: false,
+    devices: [],
+    deviceClaims: [],
+    tolerations: [],
+  });
+});
+
 describe('demands on nodes', () => {
   const withTerms = (...nodeSelectorTerms: object[]): object => ({
     nodeSelector: { pool: 'a', odd: 7 },
@@ -75,7 +86,7 @@ describe('demands on nodes', () => {
   ];
 
   test('are those of the selector, and of a term that is alone', () => {
-    expect(demands(withTerms())).toEqual(SELECTED);
+    expect(demands(withTerms())).toStrictEqual(SELECTED);
     expect(demands(withTerms(term('zone')))).toEqual([...SELECTED, ['zone', 'In', ['b']]]);
     expect(demands(withTerms(term('zone'), term('team')))).toEqual(SELECTED);
     expect(podOf(withTerms(term('zone'), term('team'))).nodeTerms).toHaveLength(2);

@@ -29,6 +29,7 @@ describe('an object', () => {
       false,
       false,
     ]);
+    expect(resource.construct).toBe('app/x');
     expect(resource.at('metadata', 'name').line).toBe(5);
   });
 

@@ -22,6 +22,7 @@ test.each<[string, string, boolean]>([
   ['token.name', VALUE, false],
   ['name', VALUE, false],
   ['name', FORM, true],
+  ['name', `${FORM} <of whom>`, true],
   ['API_TOKEN', ' ', false],
   ['API_TOKEN', 'changeme', false],
   ['API_TOKEN', '/run/token', false],
@@ -40,6 +41,7 @@ describe('secrets of command lines', () => {
     ['behind an option', ['run', '--api-token', VALUE], [2]],
     ['in an option', ['run', `--password=${VALUE}`], [1]],
     ['in an option with quotes', [`run --password="${VALUE}"`], [0]],
+    ['behind an option about a secret', ['run', '--secret-key', VALUE], [2]],
     ['in an option of one hyphen', ['run', `-db.password=${VALUE}`], [1]],
     ['given to a variable', [`export API_TOKEN=${VALUE} && run`], [0]],
     ['given to a variable with quotes', [`API_TOKEN='${VALUE}' run`], [0]],
@@ -50,10 +52,14 @@ describe('secrets of command lines', () => {
   });
 
   test.each<[string, unknown[]]>([
-    ['the name of a Secret', ['--secret', VALUE, `--pull-secret=${VALUE}`, '--credentials', VALUE]],
+    [
+      'the name of a Secret',
+      ['--secret', VALUE, `--pull-secret=${VALUE}`, '--credential', VALUE, `--db-secret=${VALUE}`],
+    ],
     ['an option without a value', ['--token', '--verbose', 'run', '--token']],
     ['an option before the end of a command', [`run --token ; ${VALUE}`]],
     ['an empty value', ['--token=', 'run', 'API_TOKEN=', 'run']],
+    ['a placeholder in quotes', ['--password="none"', `--token='dummy'`]],
     ['a placeholder', ['--token', '<token>', 'API_TOKEN=$TOKEN']],
     ['another option', ['--name', VALUE, `--path=${VALUE}`]],
     ['a name within a word', ['x--token', VALUE]],

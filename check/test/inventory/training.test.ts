@@ -27,6 +27,9 @@ describe('a run', () => {
     ['its module', started('python', '-m', 'axolotl.cli.train')],
     ['a command in an option', started('bash', '-c', 'python pretrain.py')],
     ['its launcher', started('torchrun', 'main.py')],
+    ['a script behind what only looks like an option', started('python', 'main.py', 'x--a', 'train.py')],
+    ['a script of a shell', started('bash', '-lc', 'train.py')],
+    ['a text of some length', started('python', `${'x'.repeat(191)}/train.py`)],
     ['what it learns', started('python', 'mnist.py')],
     ['a script behind an option with a value', started('python', '--config=a', 'finetune.py')],
     ['a script in capitals', started('python', 'TRAIN.py')],
@@ -59,6 +62,10 @@ describe('a run', () => {
   test.each<[string, Run]>([
     ['a name', { name: 'tidy' }],
     ['the value of an option', started('python', 'main.py', '--project', 'train.py')],
+    ['the value of a short option', started('python', 'main.py', '-d', 'train.py')],
+    ['the value of an option like those of shells', started('python', 'main.py', '--resume', 'train.py')],
+    ['the value of an option that begins like those', started('python', 'main.py', '-map', 'train.py')],
+    ['what stands behind a very long script', started(...Array<string>(170).fill('x'.repeat(100)), 'train.py')],
     ['an option', started('python', 'main.py', '--train.py')],
     ['a long text', started('python', `main.py${'x'.repeat(200)}/train.py`)],
     ['a registry', { container: { image: 'train.example.com/train/tidy:train' } }],
@@ -80,6 +87,27 @@ describe('a run', () => {
     };
     expect(isTraining(ray('python train.py'))).toBe(true);
     expect(isTraining(ray('python tidy.py'))).toBe(false);
+  });
+
+  test('of several parts trains when one does', () => {
+    const part = (name: string, script: string): object => {
+      const template = { spec: { containers: [{ name: 'main', image: 'a', command: ['python', script] }] } };
+      return { name, template: { spec: { template } } };
+    };
+    const spec = { replicatedJobs: [part('data', 'download.py'), part('nodes', 'train.py')] };
+    const set = { apiVersion: 'jobset.x-k8s.io/v1alpha2', kind: 'JobSet', metadata: { name: 'a' }, spec };
+    expect(isTraining(inventoryOf(JSON.stringify(set)).runs[0])).toBe(true);
+  });
+
+  test('of another kind has no entrypoint', () => {
+    const template = { spec: { containers: [{ name: 'main', image: 'a' }] } };
+    const job = {
+      apiVersion: 'batch/v1',
+      kind: 'Job',
+      metadata: { name: 'a' },
+      spec: { entrypoint: 'python train.py', template },
+    };
+    expect(isTraining(inventoryOf(JSON.stringify(job)).runs[0])).toBe(false);
   });
 
   test('is no server, whatever it starts', () => {

@@ -54,6 +54,7 @@ describe('an object', () => {
   test.each<[object]>([
     [{ apiVersion: 'v2', name: 'a', metadata: {} }],
     [{ apiVersion: 'v3', name: 'a' }],
+    [{ apiVersion: 'v1beta1', name: 'a' }],
     [{ apiVersion: 'apps/v1', name: 'a' }],
     [{ apiVersion: 'v2' }],
   ])('%j lacks a kind, and is no chart', (content) => {
@@ -101,6 +102,7 @@ test.each<[string, string | undefined, number?]>([
   ['a: {{ .Values.a }}', '{{ .Values', 0],
   ['a: 1\n\nb: {{- include "x" . }}', '{{- include', 2],
   ['{{- /* note */}}', '{{- /*', 0],
+  ['a: 1\nb: {{ .Values.a }}\nc: 2\nd: 3\n', '{{ .Values', 1],
   ['a: 1\n  {% for x in y %}', '{% for', 1],
   ['a: 1\n\n  \n{% for x in y %}', '{% for', 3],
   ['{%- if x %}', '{%- if', 0],

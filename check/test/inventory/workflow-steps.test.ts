@@ -46,6 +46,11 @@ describe('the steps of a template', () => {
     ]);
   });
 
+  test('have names, where somebody gave them', () => {
+    const [{ steps }] = stepTemplates(workflow({ dag: { tasks: [{ name: 'a' }, {}] } }));
+    expect(steps.map(({ name }) => name)).toEqual(['a', '']);
+  });
+
   test('are those of groups, in their order', () => {
     const [template] = stepTemplates(
       workflow({ name: 'main', steps: [[{ name: 'a' }, { name: 'b' }], { name: 'c' }, [{}]] }),

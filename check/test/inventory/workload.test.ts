@@ -56,6 +56,7 @@ test('bounds have the number and the place, also where there is none', () => {
 test('what has no end has no bounds, and says where its replicas are counted', () => {
   const server = read('apps/v1', 'Deployment', {}, { replicas: 2, selector: {}, template: template(1) });
   expect(server.bounds).toEqual({});
+  expect(server.isGang).toBe(false);
   expect(server.scalable?.place).toBe('spec.replicas');
   expect([server.is('Deployment', 'apps'), server.is('Deployment', ''), server.is('Job', 'apps')]).toEqual([
     true,

@@ -129,6 +129,10 @@ describe('keys that are there twice', () => {
   });
 });
 
+test('an empty text has no value and starts at once', () => {
+  expect(readLocated('')).toMatchObject({ value: undefined, start: 0, duplicates: [] });
+});
+
 test('a document deeper than any manifest is not read', () => {
   const deep = (depth: number): string => `${'['.repeat(depth)}1${']'.repeat(depth)}`;
   expect(readLocated(deep(150)).value).toBeInstanceOf(Array);
