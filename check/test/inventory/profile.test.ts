@@ -88,6 +88,15 @@ test('slices are offered under the name of the GPU with one profile, and under t
   });
 });
 
+test('a pool of GPUs on ARM hosts has the label of those, and one on demand is not taken away', () => {
+  const pool = { gpu: 'gh200', gpusPerNode: 1, nodeSelector: { pool: 'a' }, capacityType: 'on-demand' };
+  const [found] = profileFacts(document({ pools: { a: pool } })).pools;
+  expect(found.labels).toMatchObject({ 'kubernetes.io/arch': 'arm64', pool: 'a' });
+  expect(found).toMatchObject({ spot: false, isKarpenter: false });
+  expect(found.instanceType).toBeUndefined();
+  expect(Object.keys(found.labels)).not.toContain('node.kubernetes.io/instance-type');
+});
+
 test('a document that is no profile is one error with the reason', () => {
   expect(() => profileFacts('{}')).toThrow(/apiVersion/);
   expect(() => profileFacts('no')).toThrow(/no JSON/);

@@ -91,6 +91,12 @@ spec:   # what it is
     ).toEqual([1, 2, 3, 4, 3, 5, 1]);
   });
 
+  test('in what is empty is that of what is empty', () => {
+    const text = 'kind: A\nmap: {}\nlist: []\nbase: &base {}\nagain: *base\n';
+    expect(linesOf(text, ['map', 'x'], ['list', 0], ['again', 'x', 'z'])).toEqual([2, 3, 5]);
+    expect(linesOf('\n{}\n', ['x'])).toEqual([2]);
+  });
+
   test('counts from the top of a file with Windows line ends, tabs and comments at the end of lines', () => {
     expect(linesOf('kind: A # a\r\n\t\r\nspec: # {x: 1}\r\n  x:\t# here\r\n    z: 1\r\n', ['spec', 'x', 'z'])).toEqual([
       5,
