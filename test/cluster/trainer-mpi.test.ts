@@ -1,20 +1,26 @@
-import { Duration } from 'cdk8s';
+import { Duration, Size } from 'cdk8s';
+import { Cpu } from 'cdk8s-plus-28';
 import {
   Checkpoints,
   type ClusterProfileProps,
   Component,
   type DistributedTrainingProps,
   Framework,
+  Gpu,
   Queue,
+  Schedule,
+  ScheduledRetrain,
   TrainingBackend,
+  TrainingRun,
 } from 'cdk8s-ml';
 import { callProblems } from '../rendezvous/meeting';
 import { sharedClaim } from './fixtures/claims';
-import { gang, MACHINE } from './fixtures/gang';
+import { gang, H100_CLUSTER, MACHINE } from './fixtures/gang';
 import { surroundings } from './fixtures/meetings';
 import { QUEUE, QUEUED_CLUSTER, queueOfH100s } from './fixtures/queues';
-import { NAMESPACE, only } from './fixtures/rendered';
+import { NAMESPACE, only, rendered } from './fixtures/rendered';
 import { noPods, PODS, running } from './fixtures/running';
+import { tick } from './fixtures/tick';
 import { TrainJobRuns } from './fixtures/train-job-runs';
 import { workloadHas } from './fixtures/workloads';
 import { changesOfApplyingAgain } from './ring/accept/apply-again';
@@ -256,6 +262,48 @@ test('the command of the user cannot be changed', async () => {
   await allRunning();
   const other = only(trainJob({ run: 'fixed', command: ['mpirun', 'other.py'] }), 'TrainJob');
   await expect(ring.api.apply(other)).rejects.toThrow(/spec.trainer: .*field is immutable/);
+});
+
+test('a tick makes a run whose launcher knows its nodes, the next is left out, and the one after its end makes another', async () => {
+  const objects = rendered({ ...H100_CLUSTER, ...CLUSTER_OF_TRAINJOBS }, (chart) => {
+    new ScheduledRetrain(chart, 'nightly', {
+      schedule: Schedule.expression('0 2 * * *'),
+      job: TrainingRun.distributed({
+        backend: TrainingBackend.TRAIN_JOB,
+        framework: Framework.horovod(),
+        numNodes: 2,
+        gpuPerNode: Gpu.h100(8),
+        image: 'registry.example.com/llm:v2',
+        command: COMMAND,
+        cpu: Cpu.units(90),
+        memory: Size.gibibytes(900),
+        checkpoints,
+        activeDeadline: Duration.hours(6),
+      }),
+    });
+  });
+  const runOf = (name: string): Manifest => ({
+    apiVersion: 'trainer.kubeflow.org/v1alpha1',
+    kind: 'TrainJob',
+    metadata: { name, namespace: NAMESPACE },
+  });
+  runs.willRemove(...objects, runOf('nightly-1'), runOf('nightly-3'));
+  for (const object of objects) await ring.api.apply(object);
+  expect(await tick(ring, 'nightly-1', objects)).toEqual({ code: 0, said: 'nightly-1 is made\n' });
+  const [launcher, nodes] = await allRunning();
+  expect(environmentOf(launcher)).toMatchObject({ RUN: 'nightly-1', CHECKPOINT_DIR: '/ckpt/nightly-1' });
+  const config = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { ...runOf('nightly-1-mpi-hostfile').metadata } };
+  const { hostfile } = (await ring.api.get(config)).object.data as { hostfile: string };
+  expect(hostfile).toBe('nightly-1-node-0-0.nightly-1 slots=8\nnightly-1-node-0-1.nightly-1 slots=8\n');
+  expect(await tick(ring, 'nightly-2', objects)).toEqual({
+    code: 0,
+    said: 'nightly-1 is still at work: nightly-2 is left out\n',
+  });
+  await meet(ring.api, launcher, { exitCode: 0 });
+  await runs.has(runOf('nightly-1'), 'Complete');
+  expect(await tick(ring, 'nightly-3', objects)).toEqual({ code: 0, said: 'nightly-3 is made\n' });
+  const [again] = await allRunning(3, [launcher, ...nodes]);
+  expect(environmentOf(again).RUN).toBe('nightly-3');
 });
 
 test('with a queue launcher and nodes start together or not at all, and applying it again changes nothing', async () => {
