@@ -2,6 +2,9 @@
 //
 // The tests are those of jest. mocha runs them here since it keeps the modules loaded and only switches from one mutant to the next: milliseconds
 // where a jest environment takes seconds. The random tests are left out, which would kill by chance.
+//
+// Tests read manifests when they run, not in their tables or where they are described: a mutant of what is needed while files are loaded takes a new
+// process, half a minute each. And their titles are short: all that cover a mutant are searched for by one expression.
 export default {
   packageManager: 'npm',
   testRunner: 'mocha',

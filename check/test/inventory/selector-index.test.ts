@@ -6,21 +6,22 @@ const budget = (name: string, selector: object): string =>
   JSON.stringify({ apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name }, spec: { selector } });
 
 describe('SelectorIndex', () => {
-  const { resources } = inventoryOf(
-    budget('app', { matchLabels: { app: 'x' } }),
-    budget('both', { matchLabels: { app: 'x', tier: 'gpu' } }),
-    budget('other', { matchLabels: { app: 'y' } }),
-    budget('all', {}),
-    budget('tier', { matchExpressions: [{ key: 'tier', operator: 'In', values: ['gpu'] }] }),
-    budget('job', { matchLabels: { app: 'x', 'job-name': 'a' } }),
-    budget('number', { matchLabels: { app: 7 } }),
-  );
-  const index = new SelectorIndex(resources, (each) => LabelSelector.of(each.at('spec', 'selector')));
-  const selecting = (known: { [key: string]: string }): string[] =>
-    index
+  const selecting = (known: { [key: string]: string }): string[] => {
+    const { resources } = inventoryOf(
+      budget('app', { matchLabels: { app: 'x' } }),
+      budget('both', { matchLabels: { app: 'x', tier: 'gpu' } }),
+      budget('other', { matchLabels: { app: 'y' } }),
+      budget('all', {}),
+      budget('tier', { matchExpressions: [{ key: 'tier', operator: 'In', values: ['gpu'] }] }),
+      budget('job', { matchLabels: { app: 'x', 'job-name': 'a' } }),
+      budget('number', { matchLabels: { app: 7 } }),
+    );
+    const index = new SelectorIndex(resources, (each) => LabelSelector.of(each.at('spec', 'selector')));
+    return index
       .selecting({ known, isOpen: (key) => key === 'job-name' })
       .map(({ name }) => name)
       .sort();
+  };
 
   test.each<[{ [key: string]: string }, string[]]>([
     [{ app: 'x' }, ['all', 'app']],
