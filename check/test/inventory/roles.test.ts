@@ -212,6 +212,20 @@ test.each<[string, string, string, string[], boolean]>([
 });
 
 test.each([
+  ['machinelearning.seldon.io/v1', 'SeldonDeployment', `predictors: [{ componentSpecs: [${template('o')}] }]`],
+  [
+    'serving.kserve.io/v1alpha1',
+    'LLMInferenceService',
+    'template: { containers: [] }, worker: { containers: [] }, prefill: { template: { containers: [] } }',
+  ],
+  ['serving.kserve.io/v1beta1', 'InferenceService', 'predictor: { model: {}, workerSpec: { containers: [] } }'],
+])('the rest of the pods of %s %s is decided elsewhere', (apiVersion, kind, spec) => {
+  const { pods } = workloadOf(apiVersion, kind, spec);
+  expect(pods.map(({ partial }) => partial)).toEqual(pods.map(() => true));
+  expect(pods).not.toEqual([]);
+});
+
+test.each([
   ['PyTorchJob', 'nprocPerNode: "4", pytorchReplicaSpecs', 'spec.nprocPerNode'],
   [
     'PyTorchJob',

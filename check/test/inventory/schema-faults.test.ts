@@ -16,6 +16,8 @@ const SCHEMA: Schema = {
     mode: { type: 'string', enum: ['Fast', 'Slow'] },
     letter: { type: 'string', enum: LARGE },
     level: { type: 'integer', enum: [1, 2] },
+    operator: { type: 'string', enum: ['Exists', 'Equal'] },
+    parts: { type: 'array', items: { type: 'string', enum: ['Exists'] } },
     share: { type: 'number' },
     isOn: { type: 'boolean' },
     port: { 'x-kubernetes-int-or-string': true },
@@ -45,11 +47,14 @@ const SCHEMA: Schema = {
   },
 };
 const faults = (value: Json): string[] =>
-  schemaFaults(value, SCHEMA, DEFINITIONS).map(({ kind, path, message }) => `${kind} ${path.join('/')}: ${message}`);
+  schemaFaults(value, { ...SCHEMA }, DEFINITIONS).map(
+    ({ kind, path, message }) => `${kind} ${path.join('/')}: ${message}`,
+  );
 
 test.each<[string, { [key: string]: Json }]>([
   ['nothing but what must be there', {}],
   ['a value of those that are known', { mode: 'Slow', level: 2 }],
+  ['a value of another version of Kubernetes', { operator: 'Gt' }],
   ['numbers', { share: 0.5, amount: 0.5, port: 8080 }],
   ['texts', { amount: '1Gi', port: 'http', either: 'a', typed: 'a' }],
   ['truths', { isOn: false, either: true }],
@@ -106,6 +111,16 @@ test.each<[string, { [key: string]: Json }, string[]]>([
   ],
   ['another value', { mode: 'Other' }, ["unknown-value mode: mode is 'Other', and can be Fast, Slow."]],
   ['nearly a value', { mode: 'fast' }, ["unknown-value mode: mode is 'fast'. Did you mean Fast."]],
+  [
+    'a value of no version',
+    { operator: 'Near' },
+    ["unknown-value operator: operator is 'Near', and can be Exists, Equal."],
+  ],
+  [
+    'a value of another version that belongs elsewhere',
+    { parts: ['Gt'] },
+    ["unknown-value parts/0: parts[0] is 'Gt', and can be Exists."],
+  ],
   ['another number', { level: 77 }, ['unknown-value level: level is 77, and can be 1, 2.']],
   [
     'none of many values',

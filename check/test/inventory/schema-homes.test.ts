@@ -5,7 +5,6 @@ const map = (properties: { [name: string]: Schema }): Schema => ({ type: 'object
 const TEXT: Schema = { type: 'string' };
 const list = (items: Schema): Schema => ({ type: 'array', items });
 
-// a schema like that of a Pod
 const DEFINITIONS: { [name: string]: Schema } = {
   Container: map({
     image: TEXT,
@@ -14,24 +13,26 @@ const DEFINITIONS: { [name: string]: Schema } = {
   }),
   Loop: map({ again: { $ref: '#/components/schemas/Loop' }, end: TEXT }),
 };
-const SCHEMA = map({
-  spec: map({
-    containers: list({ 'x-definition': 'Container' }),
-    first: list({ 'x-definition': 'Container' }),
-    nodeName: TEXT,
-    claims: TEXT,
-    loop: { 'x-definition': 'Loop' },
-  }),
-  one: map({ odd: TEXT, rare: TEXT }),
-  two: map({ odd: TEXT, rare: TEXT }),
-  three: map({ odd: TEXT }),
-  deep: map({
-    a: map({ b: map({ c: map({ d: map({ e: map({ f: map({ g: map({ h: map({ lost: TEXT }) }) }) }) }) }) }) }),
-  }),
-  wide: map({ a: map({ b: map({ c: map({ d: map({ e: map({ f: map({ found: TEXT }) }) }) }) }) }) }),
-});
+/** A schema like that of a Pod, a new one each time: what is found in one is remembered. */
+const schema = (): Schema =>
+  map({
+    spec: map({
+      containers: list({ 'x-definition': 'Container' }),
+      first: list({ 'x-definition': 'Container' }),
+      nodeName: TEXT,
+      claims: TEXT,
+      loop: { 'x-definition': 'Loop' },
+    }),
+    one: map({ odd: TEXT, rare: TEXT }),
+    two: map({ odd: TEXT, rare: TEXT }),
+    three: map({ odd: TEXT }),
+    deep: map({
+      a: map({ b: map({ c: map({ d: map({ e: map({ f: map({ g: map({ h: map({ lost: TEXT }) }) }) }) }) }) }) }),
+    }),
+    wide: map({ a: map({ b: map({ c: map({ d: map({ e: map({ f: map({ found: TEXT }) }) }) }) }) }) }),
+  });
 const home = (field: string, ...path: (string | number)[]): string | undefined =>
-  homeOf(field, [...path, field], SCHEMA, DEFINITIONS);
+  homeOf(field, [...path, field], schema(), DEFINITIONS);
 
 test('a field belongs to the nearest map below that has it', () => {
   expect(home('limits', 'spec', 'containers', 0)).toBe('spec.containers[].resources');
