@@ -2,10 +2,11 @@ import type { Problem } from '../core/diagnostics';
 import { show } from '../core/diagnostics';
 import { didYouMean } from '../core/nearest';
 import { OUT_OF_RANGE } from '../core/rules';
+import { atLeast, KubernetesVersion } from '../kinds/version';
 import { BAD_PROFILE, UNKNOWN_BACKEND, UNKNOWN_POOL } from './diagnostics';
 import { poolProblems, sameNodesProblems } from './pool-checks';
 import type { ClusterProfileProps, PriorityClassSpec, QueueSpec } from './profile-props';
-import { TrainingBackend } from './settings';
+import { GangScheduler, TrainingBackend } from './settings';
 import { componentOf } from './backend-components';
 
 /** The properties of which no problem is known, so that relations between them can be looked at. */
@@ -28,6 +29,7 @@ export function profileProblems(sound: Partial<ClusterProfileProps>, given: obje
     ...sameItemProblems('components', sound.components),
     ...sameItemProblems('kueueFrameworks', sound.kueueFrameworks),
     ...backendProblems(sound.trainingBackend, whole.components ?? []),
+    ...gangSchedulerProblems(sound, whole.kubernetes),
     ...Object.entries(pools ?? {}).flatMap(([name, pool]) => poolProblems(`pools.${name}`, pool)),
     ...sameNodesProblems(pools ?? {}),
     ...(queues ?? []).flatMap((queue, i) => queueProblems(`queues[${i}]`, queue, poolNames)),
@@ -77,6 +79,27 @@ function backendProblems(backend: TrainingBackend | undefined, components: unkno
   const message = `trainingBackend is ${backend}, and components has no ${needed}.`;
   const fix = `Add '${needed}' to components, or set trainingBackend to '${TrainingBackend.INDEXED_JOB}'.`;
   return [{ rule: UNKNOWN_BACKEND, property: 'trainingBackend', value: backend, message, fix }];
+}
+
+/** Versions whose scheduler knows groups, each by an API of its own. */
+const LEAST_WORKLOAD_API = KubernetesVersion.V1_35;
+
+function gangSchedulerProblems({ gangScheduler, kubernetes }: Partial<ClusterProfileProps>, given: unknown): Problem[] {
+  if (!gangScheduler) return [];
+  const { scheduler, queue } = gangScheduler;
+  const problems: Problem[] = [];
+  if (queue !== undefined && scheduler !== GangScheduler.KAI) {
+    const message = `gangScheduler.queue is ${queue}, and ${scheduler} does not read it.`;
+    const fix = `Leave it out, or set scheduler to '${GangScheduler.KAI}'.`;
+    problems.push({ rule: BAD_PROFILE, property: 'gangScheduler.queue', value: queue, message, fix });
+  }
+  const version = kubernetes ?? (given === undefined ? KubernetesVersion.V1_33 : undefined);
+  if (scheduler === GangScheduler.WORKLOAD_API && version && !atLeast(version, LEAST_WORKLOAD_API)) {
+    const message = `gangScheduler.scheduler is ${scheduler}, and Kubernetes ${version} has no groups of pods.`;
+    const fix = `Set kubernetes to '${LEAST_WORKLOAD_API}' or newer, when the cluster has it, or take another scheduler.`;
+    problems.push({ rule: BAD_PROFILE, property: 'gangScheduler.scheduler', value: scheduler, message, fix });
+  }
+  return problems;
 }
 
 function queueProblems(property: string, queue: QueueSpec, known: readonly string[] | undefined): Problem[] {

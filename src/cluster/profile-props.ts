@@ -62,14 +62,26 @@ export interface QueueSpec {
 
 /** A scheduler that starts all pods of a gang or none. */
 export interface GangSchedulerSpec {
-  /** Which it is; its PodGroups must be installed. */
+  /**
+   * Which it is; the kinds of its groups must be served. CLU006 for WORKLOAD_API when `kubernetes` is older than 1.35.
+   *
+   * WORKLOAD_API wants the feature gates GenericWorkload and GangScheduling in the API server and the scheduler, and its version in
+   * `--runtime-config`. Without the gates the API server drops the field of the pods in silence.
+   */
   readonly scheduler: GangScheduler;
   /**
    * Name that pods call it by.
    *
-   * @default - `scheduler-plugins-scheduler` of coscheduling, `volcano` of Volcano
+   * @default - `scheduler-plugins-scheduler` of coscheduling, `volcano` of Volcano, `kai-scheduler` of KAI; with WORKLOAD_API pods
+   * name none
    */
   readonly schedulerName?: string;
+  /**
+   * Queue of KAI that runs wait in. CLU006 with another scheduler, which does not read it. Label `kai.scheduler/queue` of pods.
+   *
+   * @default - `default-queue` of KAI; with other schedulers none
+   */
+  readonly queue?: string;
 }
 
 /** A PriorityClass of the cluster. */
@@ -163,11 +175,11 @@ export interface ClusterProfileProps {
    */
   readonly trainingBackend?: TrainingBackend;
   /**
-   * Scheduler that starts all pods of a gang or none: a gang gets a PodGroup of its own, and its pods name the scheduler.
+   * Scheduler that starts all pods of a gang or none: a gang gets a group of its own, and its pods name the scheduler.
    *
-   * Not in a queue with a topology, where Kueue does it, not on a schedule, whose runs would share one group, and not for a RayJob or a
-   * Volcano Job, whose operators make groups. The operator of a backend
-   * must not make PodGroups itself (`--gang-scheduler-name` of the Training Operator). TRN039 (unsafe) for a run that names another scheduler.
+   * Not in a queue with a topology, where Kueue does it, and not for a Volcano Job, whose operator makes a group. The operator of a backend
+   * must not make groups itself (`--gang-scheduler-name` of the Training Operator, `--batch-scheduler` of KubeRay). TRN039 (unsafe) for
+   * a run that names another scheduler, TRN055 (unsafe) where the operator of the backend loses the group.
    *
    * @default - the scheduler of the cluster, which places pod after pod
    * @see https://github.com/kubernetes-sigs/scheduler-plugins/tree/master/pkg/coscheduling
@@ -240,6 +252,7 @@ export const queueShape: Shape<QueueSpec> = {
 export const gangSchedulerShape: Shape<GangSchedulerSpec> = {
   scheduler: enumOf('GangScheduler', GangScheduler),
   schedulerName: optional(className),
+  queue: optional(text({ max: 63, grammar: (name) => dnsSubdomainProblem(name, 63) })),
 };
 
 /** Checks of a priority class. */

@@ -90,6 +90,14 @@ export enum GangScheduler {
   COSCHEDULING = 'coscheduling',
   /** Volcano. */
   VOLCANO = 'volcano',
+  /** KAI, which makes a group itself of the pods that one object owns. Read from its sources; not tried. */
+  KAI = 'kai',
+  /**
+   * The scheduler of Kubernetes itself: Workload (`scheduling.k8s.io/v1alpha1`) in 1.35, PodGroup (`scheduling.k8s.io/v1alpha2`) in 1.36.
+   *
+   * Alpha, behind feature gates that no cluster has by default, and another API in every version so far.
+   */
+  WORKLOAD_API = 'workload-api',
 }
 
 /** What serves a model. */

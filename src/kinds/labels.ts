@@ -65,6 +65,9 @@ export const COMPLETIONS_EQUAL_PARALLELISM_ANNOTATION = 'kueue.x-k8s.io/job-comp
 /** Group that a pod is a member of, by name: of the plugin Coscheduling, and of Volcano. */
 export const COSCHEDULING_GROUP_LABEL = 'scheduling.x-k8s.io/pod-group';
 export const VOLCANO_GROUP_ANNOTATION = 'scheduling.k8s.io/group-name';
+/** Queue of KAI that a pod waits in, and the least number of pods of a Job that it starts together. */
+export const KAI_QUEUE_LABEL = 'kai.scheduler/queue';
+export const KAI_MIN_MEMBER_ANNOTATION = 'kai.scheduler/batch-min-member';
 
 /** Keep autoscalers from moving a running pod. https://karpenter.sh/docs/concepts/disruption/ */
 export const DO_NOT_DISRUPT_ANNOTATION = 'karpenter.sh/do-not-disrupt';

@@ -53,6 +53,14 @@ export interface ContainerDescription {
   readonly lifecycle?: Lifecycle;
 }
 
+/** How a pod says to the scheduler of Kubernetes itself of which group it is a member. */
+export interface PodGroupFields {
+  /** Until 1.35. */
+  readonly workloadRef?: { readonly name: string; readonly podGroup: string };
+  /** From 1.36 on. */
+  readonly schedulingGroup?: { readonly podGroupName: string };
+}
+
 /** A pod, resolved: what the one builder of pod templates needs and nothing else. */
 export interface PodDescription {
   readonly main: ContainerDescription;
@@ -75,5 +83,6 @@ export interface PodDescription {
   readonly runtimeClassName?: string;
   readonly priorityClassName?: string;
   readonly schedulerName?: string;
+  readonly group?: PodGroupFields;
   readonly subdomain?: string;
 }

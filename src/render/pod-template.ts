@@ -31,6 +31,7 @@ function podSpec(pod: PodDescription): PodSpec {
     priorityClassName: pod.priorityClassName,
     runtimeClassName: pod.runtimeClassName,
     schedulerName: pod.schedulerName,
+    ...pod.group,
     securityContext: pod.security._pod(pod.fsGroup),
     nodeSelector: present(pod.nodeSelector),
     tolerations: someOf(pod.tolerations.map(tolerationSpec)),

@@ -12,7 +12,7 @@ import type { Toleration } from '../kinds/toleration';
 import type { Affinity } from './affinity';
 import { nodeAffinity } from './affinity';
 import { CACHE_PATH, envVars, HOME_PATH, identityVariables, mergeEnv, SHM_PATH, TMP_PATH } from './environment';
-import type { ContainerDescription, Devices, NamedVolume, PodDescription } from './pod-description';
+import type { ContainerDescription, Devices, NamedVolume, PodDescription, PodGroupFields } from './pod-description';
 import type { ContainerProps, ExtraContainerProps, PodBaseProps, PodProps } from './pod-props';
 import { SecurityProfile } from './security-profile';
 import { SharedMemory } from './shared-memory';
@@ -42,6 +42,7 @@ export interface PodGivens {
   readonly podAffinity?: Pick<AffinitySpec, 'podAffinity' | 'podAntiAffinity'>;
   readonly topologySpread?: readonly TopologySpreadConstraint[];
   readonly subdomain?: string;
+  readonly group?: PodGroupFields;
   readonly ports?: readonly ContainerPort[];
   /** Capabilities of the main container: of those that the level `restricted` allows. */
   readonly capabilities?: readonly 'NET_BIND_SERVICE'[];
@@ -91,6 +92,7 @@ export function resolvePod(props: PodProps, givens: PodGivens): PodDescription {
     priorityClassName: props.priorityClassName,
     schedulerName: props.schedulerName,
     subdomain: givens.subdomain,
+    group: givens.group,
   };
 }
 

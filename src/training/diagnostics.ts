@@ -234,3 +234,9 @@ export const OTHER_SCHEDULER = invalid(
   'Another scheduler starts pods one by one, or never, while Volcano waits to start them together.',
 );
 export const VOLCANO_QUEUE_UNREAD = invalid('TRN032', 'volcano-queue-unread', 'The run waits in no queue at all.');
+export const GROUP_LOST = unsafe(
+  'TRN055',
+  'group-lost-by-operator',
+  'An operator that does not know the field makes pods without it: they start one by one, and two gangs may wait for each other for ever.',
+  'https://kubernetes.io/docs/concepts/scheduling-eviction/gang-scheduling/',
+);

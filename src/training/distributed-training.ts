@@ -56,7 +56,7 @@ export class DistributedTraining extends Construct {
     const { gang, backend, prerequisites, companions, problems } = resolveGang(this, given, {
       ...identity,
       ownName: identity.objectName,
-      isDeclared: true,
+      groupName: identity.objectName,
       run,
     });
     this.jobName = identity.objectName;

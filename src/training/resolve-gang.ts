@@ -24,7 +24,7 @@ import { gangPlace } from './place/gang-place';
 import type { DistributedRunProps } from './gang-props';
 import { launchFlagProblems } from './frameworks/launch-flags';
 import type { GangScheduling } from './place/gang-scheduling';
-import { gangScheduling } from './place/gang-scheduling';
+import { gangScheduling, UNGROUPED } from './place/gang-scheduling';
 import { parallelismProblems, parallelismVariables } from './frameworks/parallelism';
 import { startScriptCompanions, startScriptOf, startScriptProblems } from './frameworks/start-script';
 import { processesPerNode, processProblems } from './frameworks/processes';
@@ -47,8 +47,8 @@ export interface GangIdentity {
   readonly metadata: Manifest['metadata'];
   readonly podLabels: { readonly [label: string]: string };
   readonly run: RunBounds;
-  /** Whether it is one run, and not those of a schedule, which share their template. */
-  readonly isDeclared?: boolean;
+  /** Name of the run as its pods can say it, for the group that they are members of. */
+  readonly groupName: string;
 }
 
 /** A gang with its backend, and the check of everything in it. */
@@ -59,6 +59,10 @@ export interface ResolvedGang {
   readonly prerequisites: readonly Manifest[];
   /** Objects beside that which runs it. */
   readonly companions: readonly Manifest[];
+  /** The group that its pods are members of, which is also among what must be there before it. */
+  readonly podGroup?: Manifest;
+  /** Whether a gang scheduler sees the pods as one. */
+  readonly isGrouped: boolean;
   readonly problems: () => Problem[];
 }
 
@@ -68,18 +72,14 @@ export function resolveGang(scope: IConstruct, props: BackendRequests, identity:
   const backend = backendOf(props.backend ?? profile.trainingBackend);
   const besides = rolesBeside(props, backend);
   const plan = gangPlan(scope, props, besides, identity.baseName, backend);
-  const scheduling = gangScheduling(profile, props, {
-    metadata: identity.isDeclared && !backend.strategy.groupsPods ? identity.metadata : undefined,
-    needed: plan.elastic?.minNodes ?? plan.roles.reduce((sum, { replicas }) => sum + replicas, 0),
-    isByKueue: plan.place.isByKueue,
-  });
+  const scheduling = schedulingOf(profile, props, identity, backend, plan);
   const resolved = { scope, props, identity, backend, plan, scheduling };
   const nodes = resolveRole(resolved, plan.roles[0], props, { gpu: props.gpuPerNode, fabric: fabricShare(props) });
   const others = besides.map((beside, index) => resolveBeside(resolved, plan.roles[index + 1], beside, nodes));
   const gang: Gang = {
     baseName: identity.baseName,
     ownName: identity.ownName,
-    metadata: identity.metadata,
+    metadata: withAnnotations(identity.metadata, scheduling.runAnnotations),
     roles: [nodes.role, ...others.map(({ role }) => role)],
     run: identity.run,
     framework: props.framework,
@@ -120,9 +120,32 @@ export function resolveGang(scope: IConstruct, props: BackendRequests, identity:
     ...startScriptCompanions(gang, backend.strategy.kind),
     ...preflightCompanions(props, identity.baseName, nodes.role.pod),
   ];
-  const { podGroup } = scheduling;
+  const { podGroup, isGrouped } = scheduling;
   const prerequisites = [...(backend.strategy.prerequisites?.(gang) ?? []), ...(podGroup ? [podGroup] : [])];
-  return { gang, backend, prerequisites, companions, problems };
+  return { gang, backend, prerequisites, companions, podGroup, isGrouped, problems };
+}
+
+function schedulingOf(
+  profile: ClusterProfile,
+  props: DistributedRunProps,
+  { metadata, groupName }: GangIdentity,
+  { strategy }: KnownBackend,
+  { elastic, roles, place }: GangPlan,
+): GangScheduling {
+  if (strategy.groupsPods) return UNGROUPED;
+  return gangScheduling(profile, props, {
+    backend: strategy.kind,
+    metadata: { ...metadata, name: groupName },
+    needed: elastic?.minNodes ?? roles.reduce((sum, { replicas }) => sum + replicas, 0),
+    isByKueue: place.isByKueue,
+  });
+}
+
+function withAnnotations(
+  metadata: Manifest['metadata'],
+  annotations: GangScheduling['runAnnotations'],
+): Manifest['metadata'] {
+  return annotations ? { ...metadata, annotations: { ...metadata.annotations, ...annotations } } : metadata;
 }
 
 /** Pods beside the nodes; those that the framework can do without only where the backend has them. */
@@ -196,6 +219,7 @@ function resolveRole(
     name: identity.baseName,
     nodes: role.replicas,
     labels: { ...identity.podLabels, ...scheduling.labels },
+    group: scheduling.fields,
   });
   return { role: { ...role, pod: trained.pod }, trained, injectedEnv: [...injectedEnv, ...(script?.sets ?? [])] };
 }

@@ -1,4 +1,4 @@
-import { COSCHEDULING_GROUP_LABEL, INSTANCE_LABEL, RUN_LABEL } from '../kinds/labels';
+import { COSCHEDULING_GROUP_LABEL, INSTANCE_LABEL, KAI_QUEUE_LABEL, RUN_LABEL } from '../kinds/labels';
 import type { Manifest } from '../render/api-object';
 import type { PodDescription } from '../render/pod-description';
 
@@ -8,5 +8,6 @@ export function sharedMetadata(baseName: string, pod: PodDescription): Manifest[
   delete labels[INSTANCE_LABEL];
   delete labels[RUN_LABEL];
   delete labels[COSCHEDULING_GROUP_LABEL];
+  delete labels[KAI_QUEUE_LABEL];
   return { name: baseName, labels };
 }

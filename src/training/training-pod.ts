@@ -53,6 +53,7 @@ export interface TrainingPodOptions {
   readonly restartPolicy?: PodGivens['restartPolicy'];
   readonly podAffinity?: PodGivens['podAffinity'];
   readonly subdomain?: string;
+  readonly group?: PodGivens['group'];
   readonly ports?: PodGivens['ports'];
   readonly capabilities?: PodGivens['capabilities'];
   /** Whether files that its operator mounts are for the group of the containers. */
@@ -115,6 +116,7 @@ export function trainingPod(scope: IConstruct, props: TrainingProps, options: Tr
     affinity: placement.affinity,
     podAffinity: options.podAffinity,
     subdomain: options.subdomain,
+    group: options.group,
     ports: options.ports,
     capabilities: options.capabilities,
   });

@@ -95,6 +95,10 @@ const resource = fc.constantFrom(
   'vpc.amazonaws.com/efa',
 );
 
+const gangScheduler = fc
+  .record({ scheduler: oneOf(GangScheduler), schedulerName: name, queue: name }, { requiredKeys: ['scheduler'] })
+  .map(({ queue, ...rest }) => (rest.scheduler === GangScheduler.KAI ? { ...rest, queue } : rest));
+
 const specs = fc.record(
   {
     name,
@@ -106,7 +110,7 @@ const specs = fc.record(
     kueueFrameworks: fc.uniqueArray(fc.stringMatching(/^[A-Za-z0-9]([-A-Za-z0-9./]{0,20}[A-Za-z0-9])?$/)),
     kueueWaitForPodsReady: fc.integer({ min: 1, max: 30 * 86400 }).map((seconds) => Duration.seconds(seconds)),
     trainingBackend: oneOf(TrainingBackend),
-    gangScheduler: fc.record({ scheduler: oneOf(GangScheduler), schedulerName: name }, { requiredKeys: ['scheduler'] }),
+    gangScheduler,
     servingBackend: oneOf(ServingBackend),
     pools,
     topologyLevels: fc.dictionary(name, levelLabel, { maxKeys: 3 }),
@@ -149,6 +153,11 @@ function queuesOf(poolNames: string[]): fc.Arbitrary<ClusterProfileProps['queues
 
 /** Props that `new ClusterProfile(...)` takes. */
 export const profileProps: fc.Arbitrary<ClusterProfileProps> = specs
+  .map((props) =>
+    props.gangScheduler?.scheduler === GangScheduler.WORKLOAD_API
+      ? { ...props, kubernetes: KubernetesVersion.V1_35 }
+      : props,
+  )
   .map((props) => {
     const needed = props.trainingBackend && componentOf(props.trainingBackend);
     return needed === undefined ? props : { ...props, components: [...new Set([...(props.components ?? []), needed])] };

@@ -81,7 +81,7 @@ export const everything: Required<ClusterProfileProps> = {
   kueueFrameworks: ['batch/job', 'kubeflow.org/pytorchjob'],
   kueueWaitForPodsReady: Duration.minutes(45),
   trainingBackend: TrainingBackend.PYTORCH_JOB,
-  gangScheduler: { scheduler: GangScheduler.VOLCANO, schedulerName: 'vc' },
+  gangScheduler: { scheduler: GangScheduler.KAI, schedulerName: 'kai', queue: 'research' },
   servingBackend: ServingBackend.DEPLOYMENT,
   pools: {
     l4: { gpu: GpuModel.L4, gpusPerNode: 4, sharing: GpuSharing.timeSliced({ replicas: 3, renamed: true }) },

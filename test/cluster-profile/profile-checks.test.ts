@@ -4,8 +4,10 @@ import {
   CapacityType,
   ClusterProfile,
   Component,
+  GangScheduler,
   GpuModel,
   GpuSharing,
+  KubernetesVersion,
   Provisioner,
   TrainingBackend,
 } from '../../src';
@@ -21,6 +23,44 @@ const h100: GpuPoolProps = { gpu: GpuModel.H100, gpusPerNode: 8 };
 describe('ClusterProfile', () => {
   test('takes everything at once', () => {
     expect(make(everything)).not.toThrow();
+  });
+
+  const grouped = { scheduler: GangScheduler.WORKLOAD_API };
+
+  test.each([[undefined], [KubernetesVersion.V1_33], [KubernetesVersion.V1_34]])(
+    'CLU006 fails for groups of Kubernetes itself in version %s',
+    (kubernetes) => {
+      const [problem, ...others] = refusals(make({ gangScheduler: grouped, kubernetes }));
+      expect(others).toEqual([]);
+      expect(problem).toMatchObject({
+        id: 'CLU006',
+        property: 'gangScheduler.scheduler',
+        value: 'workload-api',
+        message: `gangScheduler.scheduler is workload-api, and Kubernetes ${kubernetes ?? '1.33'} has no groups of pods.`,
+      });
+    },
+  );
+
+  test.each([[KubernetesVersion.V1_35], [KubernetesVersion.V1_36]])('CLU006 passes for them in %s', (kubernetes) => {
+    expect(make({ gangScheduler: grouped, kubernetes })).not.toThrow();
+  });
+
+  test('CLU006 says nothing of groups when the version is wrong itself', () => {
+    const kubernetes = '1.2' as KubernetesVersion;
+    expect(refused(make({ gangScheduler: grouped, kubernetes }))).toEqual(['COR004 kubernetes']);
+  });
+
+  test('CLU006 fails for a queue that only KAI reads', () => {
+    const queued = (scheduler: GangScheduler) => make({ gangScheduler: { scheduler, queue: 'research' } });
+    const [problem] = refusals(queued(GangScheduler.VOLCANO));
+    expect(problem).toMatchObject({
+      id: 'CLU006',
+      property: 'gangScheduler.queue',
+      value: 'research',
+      message: 'gangScheduler.queue is research, and volcano does not read it.',
+      fix: "Leave it out, or set scheduler to 'kai'.",
+    });
+    expect(queued(GangScheduler.KAI)).not.toThrow();
   });
 
   test('CLU001 fails when a queue gives a pool that the profile does not have', () => {

@@ -27,7 +27,7 @@ const BUILT_IN: { readonly [group: string]: string } = {
   policy: 'Eviction PodDisruptionBudget PodSecurityPolicy',
   'rbac.authorization.k8s.io': 'ClusterRole ClusterRoleBinding Role RoleBinding',
   'resource.k8s.io': 'DeviceClass DeviceTaintRule ResourceClaim ResourceClaimTemplate ResourceSlice',
-  'scheduling.k8s.io': 'PriorityClass Workload',
+  'scheduling.k8s.io': 'PodGroup PriorityClass Workload',
   'storage.k8s.io': 'CSIDriver CSINode CSIStorageCapacity StorageClass VolumeAttachment VolumeAttributesClass',
   'storagemigration.k8s.io': 'StorageVersionMigration',
 };

@@ -101,7 +101,7 @@ export interface BackendStrategy {
   readonly leavesPodsUnnamed?: boolean;
   /** What the name of a run on a schedule ends with, where its operator makes something of the name of the Job that starts it. */
   readonly scheduledSuffix?: string;
-  /** Whether its own operator groups the pods for a scheduler, so that a PodGroup of ours would be a second one. */
+  /** Whether its own operator groups the pods, for its own scheduler. */
   readonly groupsPods?: boolean;
   /** What the pods of a role must carry. */
   podOptions(plan: GangPlan, role: GangRole): GangPodOptions;

@@ -25,6 +25,8 @@ import { tfConfigProblems, tfConfigVariables } from './tf-config';
  */
 export const indexedJob: BackendStrategy = {
   kind: TrainingBackend.INDEXED_JOB,
+  // The Job of the tick that makes it has the other name.
+  scheduledSuffix: '-gang',
 
   podOptions: (plan) => ({
     restartPolicy: 'Never',

@@ -65,7 +65,6 @@ const INJECTED = [
  */
 export const rayJob: BackendStrategy = {
   kind: TrainingBackend.RAY_JOB,
-  groupsPods: true, // KubeRay, where it is started with a batch scheduler
   leavesPodsUnnamed: true,
   // The operator calls the Job that submits the program after the run, and would take that of the tick for it.
   scheduledSuffix: '-ray',

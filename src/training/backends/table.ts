@@ -1,4 +1,5 @@
 import { TrainingBackend } from '../../cluster/settings';
+import { KubernetesVersion } from '../../kinds/version';
 import type { FrameworkName } from '../frameworks/framework';
 import { MpiImplementation } from '../frameworks/mpi-options';
 import { GangRole } from './gang';
@@ -52,12 +53,14 @@ export interface BackendRow {
   readonly lossOfPod?: string;
   /** Whether a gang that starts again for a disruption has one retry less; for a gang of which pods start again it does not matter. */
   readonly countsDisruptions?: boolean;
-  /** How a step of Argo sees the end of a run; none of what a CronJob holds itself. */
-  readonly ends?: RunEnds;
+  /** How a step of Argo sees the end of a run. */
+  readonly ends: RunEnds;
   /** The same of a run with a launcher, where that is another pod's. */
   readonly endsWithLauncher?: RunEnds;
   /** Frameworks whose gangs can have fewer nodes than asked for; none when left out. */
   readonly elastic?: readonly FrameworkName[];
+  /** Versions of Kubernetes whose field for its own groups comes to the pods: the operator leaves out what it does not know. */
+  readonly workloadApi: readonly KubernetesVersion[];
   readonly does: BackendFacts;
   /** What the facts were seen with. */
   readonly evidence: string;
@@ -95,7 +98,9 @@ export const BACKEND_TABLE: { readonly [kind in TrainingBackend]: BackendRow } =
     restarts: [RestartScope.POD],
     endsOnExitCodes: true,
     ttl: true,
+    ends: { success: 'status.completionTime', failure: anyConditionIs('Failed', 3) },
     elastic: ['pytorch'],
+    workloadApi: [KubernetesVersion.V1_35, KubernetesVersion.V1_36],
     does: {
       start: AT_ONCE,
       rendezvous: 'A headless Service of ours gives every pod a host name before it is ready.',
@@ -108,7 +113,7 @@ export const BACKEND_TABLE: { readonly [kind in TrainingBackend]: BackendRow } =
       suspend: BY_QUEUE,
       elastic:
         'From `minNodes` on, by torchrun. Kueue may admit it with fewer nodes when there is no quota for all; applying the object again is then refused and changes nothing.',
-      embedding: 'CronJob.',
+      embedding: 'CronJob; with a gang scheduler as the others, so that each run has its group.',
     },
     evidence: 'Kubernetes 1.35',
   },
@@ -120,6 +125,7 @@ export const BACKEND_TABLE: { readonly [kind in TrainingBackend]: BackendRow } =
     ttl: true,
     ends: KUBEFLOW_ENDS,
     elastic: ['pytorch'],
+    workloadApi: [KubernetesVersion.V1_36],
     does: {
       start: AT_ONCE,
       rendezvous: 'A Service of the operator for every pod; the address of worker 0 comes from us.',
@@ -143,6 +149,7 @@ export const BACKEND_TABLE: { readonly [kind in TrainingBackend]: BackendRow } =
     endsOnExitCodes: false,
     ttl: true,
     ends: KUBEFLOW_ENDS,
+    workloadApi: [KubernetesVersion.V1_36],
     does: {
       start: AT_ONCE,
       rendezvous: 'A Service of the operator for every pod; the variables `JAX_*` come from us.',
@@ -166,6 +173,7 @@ export const BACKEND_TABLE: { readonly [kind in TrainingBackend]: BackendRow } =
     ttl: true,
     lossOfPod: 'one lost pod ends the run',
     ends: KUBEFLOW_ENDS,
+    workloadApi: [KubernetesVersion.V1_36],
     does: {
       start: AT_ONCE,
       rendezvous: 'A Service of the operator for every pod; a script of ours runs the tracker on the first.',
@@ -189,6 +197,7 @@ export const BACKEND_TABLE: { readonly [kind in TrainingBackend]: BackendRow } =
     endsOnExitCodes: true,
     ttl: true,
     ends: { success: 'status.terminalState == Completed', failure: 'status.terminalState == Failed' },
+    workloadApi: [KubernetesVersion.V1_36],
     does: {
       start: AT_ONCE,
       rendezvous: 'A headless Service of the operator gives every pod a host name before it is ready.',
@@ -216,6 +225,7 @@ export const BACKEND_TABLE: { readonly [kind in TrainingBackend]: BackendRow } =
     ends: { success: 'status.jobsStatus.0.succeeded > 0', failure: anyConditionIs('Failed', 3) },
     // JobSet 0.12 lists its Jobs by their names, backwards: node, launcher.
     endsWithLauncher: { success: 'status.jobsStatus.1.succeeded > 0', failure: anyConditionIs('Failed', 3) },
+    workloadApi: [KubernetesVersion.V1_36],
     does: {
       start: `When its runtime is there, and refused before that: apply in order. ${AT_ONCE} A launcher of MPI waits until every node answers.`,
       rendezvous:
@@ -243,6 +253,7 @@ export const BACKEND_TABLE: { readonly [kind in TrainingBackend]: BackendRow } =
     ttl: true,
     lossOfPod: 'one drained pod ends the run',
     ends: KUBEFLOW_ENDS,
+    workloadApi: [KubernetesVersion.V1_36],
     does: {
       start: AT_ONCE,
       rendezvous: 'A Service of the operator for every pod; TF_CONFIG of the operator names all of them.',
@@ -270,6 +281,7 @@ export const BACKEND_TABLE: { readonly [kind in TrainingBackend]: BackendRow } =
     ttl: false,
     lossOfPod: 'a node that the kubelet ends is not made again',
     ends: KUBEFLOW_ENDS,
+    workloadApi: [KubernetesVersion.V1_35],
     does: {
       start: `Nodes and launcher; the launcher waits until every node answers. ${AT_ONCE}`,
       rendezvous: 'A host file of the operator for the launcher, which starts the processes over SSH.',
@@ -299,6 +311,7 @@ export const BACKEND_TABLE: { readonly [kind in TrainingBackend]: BackendRow } =
       failure: 'status.state.phase in (Failed, Terminated, Aborted)',
     },
     countsDisruptions: true,
+    workloadApi: [],
     does: {
       start:
         'All pods or none: the scheduler of Volcano places the gang as a whole. One for which there is no room has no pods.',
@@ -327,6 +340,7 @@ export const BACKEND_TABLE: { readonly [kind in TrainingBackend]: BackendRow } =
       failure: 'status.jobDeploymentStatus in (Failed, ValidationFailed),status.jobStatus == STOPPED',
     },
     countsDisruptions: true,
+    workloadApi: [KubernetesVersion.V1_35],
     does: {
       start: `Head and nodes, then the program. ${AT_ONCE}`,
       rendezvous: 'A headless Service of the operator leads the nodes to the head; Ray knows the rest.',

@@ -1,15 +1,21 @@
-import type { CronWorkflowSpec, CronWorkflowSpecWorkflowSpec } from '../../../imports/argoproj.io';
+import type {
+  CronWorkflowSpec,
+  CronWorkflowSpecWorkflowSpec,
+  CronWorkflowSpecWorkflowSpecTemplates,
+} from '../../../imports/argoproj.io';
 import { COMPONENT_LABEL, NAME_LABEL } from '../../kinds/labels';
 import type { Manifest } from '../../render/api-object';
 import type { Literal } from '../../render/literal';
 import { SecurityProfile } from '../../render/security-profile';
 import type { Clock } from './clock';
-import type { LaunchedRun } from './launched-run';
-import { accountOf, RUN_REFERENCE, ruleOf, templateOf } from './launched-run';
+import type { LaunchedRun, ObjectTemplate } from './launched-run';
+import { accountOf, groupTemplateOf, RUN_REFERENCE, ruleOf, templateOf } from './launched-run';
 
 const ARGO = 'argoproj.io/v1alpha1';
 const COMPONENT = 'launcher';
 const STEP = 'run';
+const GROUP_STEP = 'group';
+const STEPS = 'gang';
 /** The user of Argo's own executor image. */
 const EXECUTOR_UID = 8737;
 const EXECUTOR = { cpu: '100m', memory: '128Mi' };
@@ -21,7 +27,7 @@ const WORTH_A_RETRY = 'not (lastRetry.message matches "evaluated true|has been d
 const SLACK_SECONDS = 3600;
 
 /**
- * A CronWorkflow of Argo, whose one step makes the run and waits for its end.
+ * A CronWorkflow of Argo, whose one step makes the run and waits for its end, after one that makes its group where it has one.
  *
  * @see https://argo-workflows.readthedocs.io/en/latest/cron-workflows/
  */
@@ -54,7 +60,7 @@ function workflowSpec(run: LaunchedRun): WorkflowSpec {
     securityContext: security._container(),
   });
   return {
-    entrypoint: STEP,
+    entrypoint: run.group ? STEPS : STEP,
     serviceAccountName: run.name,
     automountServiceAccountToken: true,
     activeDeadlineSeconds: deadlineSeconds(run),
@@ -62,19 +68,33 @@ function workflowSpec(run: LaunchedRun): WorkflowSpec {
     podGC: { strategy: 'OnPodSuccess' }, // its words matter only when it has failed
     securityContext: security._pod(false),
     podSpecPatch: JSON.stringify({ initContainers: [executor('init')], containers: [executor('main')] }),
-    templates: [
-      {
-        name: STEP,
-        retryStrategy: { limit: String(LOST_PODS), retryPolicy: 'Always', expression: WORTH_A_RETRY },
-        resource: {
-          action: 'apply',
-          flags: ['--server-side'],
-          manifest: manifestText(run),
-          successCondition: run.ends.success,
-          failureCondition: run.ends.failure,
-        },
-      },
-    ],
+    templates: run.group ? [stepsOf(GROUP_STEP, STEP), groupStep(run.group), runStep(run)] : [runStep(run)],
+  };
+}
+
+type Template = Literal<CronWorkflowSpecWorkflowSpecTemplates>;
+
+/** One step after the other. */
+function stepsOf(...steps: string[]): Template {
+  return { name: STEPS, steps: steps.map((step) => [{ name: step, template: step }]) };
+}
+
+/** Makes the run and waits for its end. */
+function runStep(run: LaunchedRun): Template {
+  const { success: successCondition, failure: failureCondition } = run.ends;
+  return applyStep(STEP, templateOf(run), { successCondition, failureCondition });
+}
+
+/** Makes the group that the pods of the run wait for. */
+function groupStep(group: Manifest): Template {
+  return applyStep(GROUP_STEP, groupTemplateOf(group));
+}
+
+function applyStep(name: string, object: ObjectTemplate, conditions: Partial<Template['resource']> = {}): Template {
+  return {
+    name,
+    retryStrategy: { limit: String(LOST_PODS), retryPolicy: 'Always', expression: WORTH_A_RETRY },
+    resource: { action: 'apply', flags: ['--server-side'], manifest: manifestText(object), ...conditions },
   };
 }
 
@@ -83,12 +103,13 @@ function deadlineSeconds({ bounds, queued }: LaunchedRun): number | undefined {
   return queued ? undefined : bounds.activeDeadlineSeconds * (bounds.retries + 1) + SLACK_SECONDS;
 }
 
+/** Of a server-side apply. */
+const VERBS = ['create', 'get', 'patch'];
 const WORKFLOW_NAME = '{{workflow.name}}';
 const WORKFLOW_UID = '{{workflow.uid}}';
 
-/** The run is called as its workflow and goes with it. */
-function manifestText(run: LaunchedRun): string {
-  const { apiVersion, kind, metadata, spec } = templateOf(run);
+/** The run and its group are called as their workflow and go with it. */
+function manifestText({ apiVersion, kind, metadata, spec }: ObjectTemplate): string {
   const owner = { apiVersion: ARGO, kind: 'Workflow', name: WORKFLOW_NAME, uid: WORKFLOW_UID, controller: true };
   const own = { name: WORKFLOW_NAME, ownerReferences: [owner] };
   const text = JSON.stringify({ apiVersion, kind, metadata: { ...own, ...metadata }, spec }, undefined, 2);
@@ -98,10 +119,11 @@ function manifestText(run: LaunchedRun): string {
   return safe.replaceAll(JSON.stringify(RUN_REFERENCE), JSON.stringify(WORKFLOW_NAME));
 }
 
-/** What an account of the executor may do: make and read objects of this one kind, and tell Argo how its step has ended. */
+/** What an account of the executor may do: make and read objects of this one kind and their groups, and tell Argo how a step has ended. */
 export function cronWorkflowCompanions(run: LaunchedRun): Manifest[] {
   return accountOf(run, executorLabels(run.name), [
-    ruleOf(run, ['create', 'get', 'patch']),
+    ruleOf(run.template, VERBS),
+    ...(run.group ? [ruleOf(run.group, VERBS)] : []),
     { apiGroups: ['argoproj.io'], resources: ['workflowtaskresults'], verbs: ['create', 'patch'] },
   ]);
 }

@@ -16,6 +16,8 @@ export interface LaunchedRun {
   readonly nameSuffix?: string;
   /** The object, of which the name is not used. */
   readonly template: Manifest;
+  /** The group that its pods wait for, under the text for which its name is put. */
+  readonly group?: Manifest;
   /** Spec of the object as plain values. */
   spec(): unknown;
   readonly bounds: RunBounds;
@@ -25,8 +27,20 @@ export interface LaunchedRun {
   readonly ends: RunEnds;
 }
 
-/** The object of a run without its name, as plain values; by its label the runs of a schedule are found. */
-export function templateOf(run: LaunchedRun) {
+/** An object without its name, as plain values. */
+export interface ObjectTemplate extends Pick<Manifest, 'apiVersion' | 'kind'> {
+  readonly metadata: Pick<Manifest['metadata'], 'labels' | 'annotations'>;
+  readonly spec: unknown;
+}
+
+/** The group of a run. */
+export function groupTemplateOf(group: Manifest): ObjectTemplate {
+  const { apiVersion, kind, metadata, spec } = group;
+  return { apiVersion, kind, metadata: { labels: metadata.labels, annotations: metadata.annotations }, spec };
+}
+
+/** The object of a run; by its label the runs of a schedule are found. */
+export function templateOf(run: LaunchedRun): ObjectTemplate {
   const { apiVersion, kind, metadata } = run.template;
   const { labels, annotations } = metadata;
   return {
@@ -38,14 +52,14 @@ export function templateOf(run: LaunchedRun) {
 }
 
 /** Name of the kind in addresses of the API. */
-export function resourceOf({ template }: LaunchedRun): string {
-  return `${template.kind.toLowerCase()}s`;
+export function resourceOf({ kind }: Manifest): string {
+  return `${kind.toLowerCase()}s`;
 }
 
 /** The right to do something with all objects of the kind, and with no others. */
-export function ruleOf(run: LaunchedRun, verbs: string[]): PolicyRule {
-  const [apiGroup] = run.template.apiVersion.split('/');
-  return { apiGroups: [apiGroup], resources: [resourceOf(run)], verbs };
+export function ruleOf(object: Manifest, verbs: string[]): PolicyRule {
+  const [apiGroup] = object.apiVersion.split('/');
+  return { apiGroups: [apiGroup], resources: [resourceOf(object)], verbs };
 }
 
 /** An account in the namespace of the runs with these rights. */

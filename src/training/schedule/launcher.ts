@@ -17,7 +17,7 @@ import { Volume } from '../../render/volume';
 import { scriptText } from '../scripts/script';
 import { ConcurrencyPolicy } from './concurrency-policy';
 import type { LaunchedRun } from './launched-run';
-import { accountOf, resourceOf, ruleOf, templateOf } from './launched-run';
+import { accountOf, groupTemplateOf, resourceOf, ruleOf, templateOf } from './launched-run';
 
 /** What starts a run whose kind no CronJob can hold. */
 export interface LauncherProps {
@@ -124,11 +124,14 @@ export function launcherJobSpec({ name }: LaunchedRun, launcher: LauncherProps):
   };
 }
 
-/** What the launcher needs: its files, and an account that may make and read objects of this one kind and no others. */
+/** What the launcher needs: its files, and an account that may make and read objects of this one kind, groups for them, and no others. */
 export function launcherCompanions(run: LaunchedRun, rules: LaunchRules): Manifest[] {
   const labels = launcherLabels(run.name);
   return [
-    ...accountOf(run, labels, [ruleOf(run, verbsOf(rules))]),
+    ...accountOf(run, labels, [
+      ruleOf(run.template, verbsOf(rules)),
+      ...(run.group ? [ruleOf(run.group, ['create', 'get'])] : []),
+    ]),
     {
       apiVersion: 'v1',
       kind: 'ConfigMap',
@@ -145,8 +148,9 @@ function verbsOf({ concurrencyPolicy, keptRuns }: LaunchRules): string[] {
 
 function templateText(run: LaunchedRun, rules: LaunchRules): string {
   const { nameSuffix } = run;
-  const resource = resourceOf(run);
-  const asked = { resource, scheduleLabel: SCHEDULE_LABEL, nameSuffix, ...rules, template: templateOf(run) };
+  const group = run.group && { resource: resourceOf(run.group), template: groupTemplateOf(run.group) };
+  const resource = resourceOf(run.template);
+  const asked = { resource, scheduleLabel: SCHEDULE_LABEL, nameSuffix, ...rules, template: templateOf(run), group };
   return JSON.stringify(asked, undefined, 2);
 }
 

@@ -41,7 +41,7 @@ const TICK = '-0123456789';
 /** Long enough for somebody to look at a run that has failed on a weekend. */
 const TTL_SECONDS = 3 * 24 * 3600;
 
-/** A run on several nodes: a Job, which its CronJob holds itself, or an object that something makes at every tick. */
+/** A run on several nodes: a Job, which its CronJob holds itself, or an object that something makes at every tick, with its group. */
 export function scheduledGang(
   scope: IConstruct,
   given: DistributedRunProps,
@@ -50,7 +50,8 @@ export function scheduledGang(
 ): ScheduledRun {
   const profile = ClusterProfile.of(scope);
   const props = { ...given, backend: scheduledBackend(profile, given) };
-  if (props.backend === TrainingBackend.INDEXED_JOB) return gangInCronJob(scope, props, name);
+  if (props.backend === TrainingBackend.INDEXED_JOB && !isGrouped(scope, props, name))
+    return gangInCronJob(scope, props, name);
   // A workflow that makes room for another leaves its run at work.
   const byWorkflow =
     profile.components.includes(Component.ARGO_WORKFLOWS) &&
@@ -72,6 +73,7 @@ function gangInCronJob(scope: IConstruct, props: Given, name: string): Scheduled
     baseName: name,
     ownName: name,
     metadata: { name: name + TICK },
+    groupName: RUN_REFERENCE,
     podLabels: {},
     run: runBounds(props),
   });
@@ -114,7 +116,12 @@ function launchedGang(scope: IConstruct, props: Given, name: string, launcher: L
   };
 }
 
-interface ResolvedLaunch extends Pick<ResolvedGang, 'companions' | 'problems'> {
+/** Whether each run wants a group of its own, which no CronJob makes. */
+function isGrouped(scope: IConstruct, props: Given, name: string): boolean {
+  return ClusterProfile.of(scope).gangScheduler !== undefined && resolveLaunched(scope, props, name).isGrouped;
+}
+
+interface ResolvedLaunch extends Pick<ResolvedGang, 'companions' | 'isGrouped' | 'problems'> {
   readonly run: LaunchedRun;
 }
 
@@ -123,10 +130,11 @@ function resolveLaunched(scope: IConstruct, props: Given, name: string, ttlSecon
   const { resource, ends, endsWithLauncher } = BACKEND_TABLE[props.backend];
   const { leavesPodsUnnamed = false, scheduledSuffix: nameSuffix } = backendOf(props.backend).strategy;
   const labels = { ...props.labels, ...memberLabels(name), ...queueLabels(props) };
-  const { gang, backend, companions, problems } = resolveGang(scope, props, {
+  const { gang, backend, companions, podGroup, isGrouped, problems } = resolveGang(scope, props, {
     baseName: name,
     ownName: name,
     metadata: { name: name + TICK + (nameSuffix ?? ''), labels },
+    groupName: RUN_REFERENCE,
     podLabels: leavesPodsUnnamed ? { [INSTANCE_LABEL]: RUN_REFERENCE } : {},
     run: runBounds(props, ttlSeconds),
   });
@@ -137,13 +145,15 @@ function resolveLaunched(scope: IConstruct, props: Given, name: string, ttlSecon
       name,
       namespace,
       nameSuffix,
+      group: podGroup,
       template,
       spec: () => spec().value,
-      ends: (hasLauncher(gang) ? endsWithLauncher : undefined) ?? ends!,
+      ends: (hasLauncher(gang) ? endsWithLauncher : undefined) ?? ends,
       bounds: gang.run,
       queued: !!props.queue,
     },
     companions: [...(backend.strategy.prerequisites?.(gang) ?? []), ...companions],
+    isGrouped,
     problems: () => inJob([...problems(), ...spec().problems, ...namespaceProblems(namespace, resource)]),
   };
 }

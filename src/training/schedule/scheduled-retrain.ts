@@ -107,9 +107,10 @@ const LONGEST_STARTING_DEADLINE = 6 * 3600; // long enough for an upgrade of the
  * Renders: CronJob, and for a distributed run headless Service and NetworkPolicy. Every run has directories of its own for
  * checkpoints and model. Ended runs are removed by the history limits.
  *
- * A distributed run whose backend is not a Job is made by the step of a CronWorkflow, which waits for its end, where the profile
- * has Argo; otherwise by a small pod of the CronJob. Either has a ServiceAccount, Role and RoleBinding, the pod also a ConfigMap.
- * The account may make objects of that one kind in its namespace, and with that run any pod there: give such
+ * A distributed run whose backend is not a Job, or that has a gang scheduler (`gangScheduler` of the profile), is made by a step of a
+ * CronWorkflow, which waits for its end, where the profile has Argo; otherwise by a small pod of the CronJob. Either has a
+ * ServiceAccount, Role and RoleBinding, the pod also a ConfigMap.
+ * The account may make objects of that one kind and their groups in its namespace, and with that run any pod there: give such
  * schedules a namespace of their own. A tick is left out while the run of the last one is at work. Ended runs go with their
  * workflow by the history limits; those that a pod has made after three days, or by the history limits where the kind has no TTL.
  *

@@ -65,6 +65,30 @@ def ended(run):
     return phase in ENDS
 
 
+def place_of(template, resource):
+    """Where the API server keeps the objects of a kind in our namespace."""
+    group, _, version = template["apiVersion"].partition("/")
+    return "/apis/%s/%s/namespaces/%s/%s" % (group, version, read(ACCOUNT + "/namespace"), resource)
+
+
+def named(template, name):
+    """A template with the name of the run wherever pods and groups must say it."""
+    made = json.loads(json.dumps(template).replace('"$(RUN)"', json.dumps(name)))
+    return {**made, "metadata": {**made["metadata"], "name": name}}
+
+
+def make_group(group, run):
+    """Makes the group that the pods of a run wait for, unless it is there; it goes with the run."""
+    name = run["metadata"]["name"]
+    groups = place_of(group["template"], group["resource"])
+    if call("GET", groups + "/" + name) is not None:
+        return
+    made = named(group["template"], name)
+    owner = {"apiVersion": run["apiVersion"], "kind": run["kind"], "name": name, "uid": run["metadata"]["uid"]}
+    made["metadata"]["ownerReferences"] = [owner]
+    call("POST", groups, made)
+
+
 def give_up(*_):
     raise SystemExit("the API server does not answer within %d s" % GIVE_UP_SECONDS)
 
@@ -74,13 +98,14 @@ def main():
     signal.alarm(GIVE_UP_SECONDS)
     given = json.loads(read(os.environ.get("RUN_TEMPLATE", "/etc/cdk8s-ml/run.json")))
     name = os.environ["RUN"] + given.get("nameSuffix", "")
-    # Labels of pods, where the operator gives none with the name of the run.
-    run = json.loads(json.dumps(given["template"]).replace('"$(RUN)"', json.dumps(name)))
-    namespace = read(ACCOUNT + "/namespace")
-    group, _, version = run["apiVersion"].partition("/")
-    runs = "/apis/%s/%s/namespaces/%s/%s" % (group, version, namespace, given["resource"])
+    run = named(given["template"], name)
+    group = given.get("group")
+    runs = place_of(run, given["resource"])
 
-    if call("GET", runs + "/" + name) is not None:
+    there = call("GET", runs + "/" + name)
+    if there is not None:
+        if group and not ended(there):
+            make_group(group, there)
         print("%s is there already" % name)
         return
     labels = run["metadata"]["labels"]
@@ -101,7 +126,9 @@ def main():
             print("%s has ended and is removed" % each)
             call("DELETE", runs + "/" + each)
 
-    call("POST", runs, {**run, "metadata": {**run["metadata"], "name": name}})
+    made = call("POST", runs, run)
+    if group:
+        make_group(group, made)
     print("%s is made" % name)
 
 

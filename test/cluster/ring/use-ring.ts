@@ -5,6 +5,7 @@ import type { Missing, Selection } from './api/watch';
 import type { Site } from './component';
 import { componentsNamed } from './components';
 import { connectionOf } from './components/kube-apiserver';
+import type { Kubernetes } from './components/kubernetes';
 import { KUBERNETES } from './components/kubernetes';
 import { ROOT } from './process/paths';
 import { type Ring, startRing } from './ring';
@@ -43,11 +44,14 @@ export function useRing(...names: string[]): TestRing {
   return useRingOf(KUBERNETES, ...names);
 }
 
-/** Like `useRing`, with another line of Kubernetes than that of the run. */
-export function useRingOf(kubernetes: string, ...names: string[]): TestRing {
+/** Like `useRing`, with another Kubernetes than that of the run. */
+export function useRingOf(kubernetes: string | Kubernetes, ...names: string[]): TestRing {
   let ring: Ring | undefined;
   let client: ApiClient | undefined;
-  const components = componentsNamed(['kube-apiserver', ...names], kubernetes);
+  const components = componentsNamed(
+    ['kube-apiserver', ...names],
+    typeof kubernetes === 'string' ? { line: kubernetes } : kubernetes,
+  );
 
   beforeAll(async () => {
     ring = await startRing(components, (line) => process.stderr.write(`[ring] ${line}\n`));

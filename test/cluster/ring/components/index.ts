@@ -9,6 +9,7 @@ import { kserve } from './kserve';
 import { kubeApiserver } from './kube-apiserver';
 import { kubeControllerManager } from './kube-controller-manager';
 import { kubeScheduler } from './kube-scheduler';
+import type { Kubernetes } from './kubernetes';
 import { KUBERNETES } from './kubernetes';
 import { kueue } from './kueue';
 import { kuberay } from './kuberay';
@@ -20,7 +21,7 @@ import { trainingOperator } from './training-operator';
 import { volcanoControllers, volcanoScheduler } from './volcano';
 
 /** Every component of the ring, each after those that it needs; they stop in the opposite order. */
-const all = (kubernetes: string): Component[] => [
+const all = (kubernetes: Kubernetes): Component[] => [
   etcd,
   kubeApiserver(kubernetes),
   kubeControllerManager(kubernetes),
@@ -47,10 +48,10 @@ const all = (kubernetes: string): Component[] => [
 export const CLUSTER = ['kube-controller-manager', 'kube-scheduler', 'kwok'];
 
 /** Names of every component. */
-export const COMPONENT_NAMES = all(KUBERNETES).map(({ name }) => name);
+export const COMPONENT_NAMES = all({ line: KUBERNETES }).map(({ name }) => name);
 
 /** The components of these names with all that they need, in the order in which they start. */
-export function componentsNamed(names: string[], kubernetes = KUBERNETES): Component[] {
+export function componentsNamed(names: string[], kubernetes: Kubernetes = { line: KUBERNETES }): Component[] {
   const components = all(kubernetes);
   const wanted = new Set<string>();
   const want = (name: string): void => {

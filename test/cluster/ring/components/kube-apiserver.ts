@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { Component, Site } from '../component';
 import { httpGet } from '../process/http-get';
 import { etcdUrl } from './etcd';
-import { KUBERNETES, kubernetesLinkVariables, kubernetesModule } from './kubernetes';
+import type { Kubernetes } from './kubernetes';
+import { kubernetesLinkVariables, kubernetesModule, switches } from './kubernetes';
 
 /** What a client needs to talk to the API server. */
 export interface Connection {
@@ -52,9 +53,9 @@ export function serviceAccountKeyOf(site: Site): string {
 }
 
 /** The API server of one line of Kubernetes, with its default admission. */
-export const kubeApiserver = (line = KUBERNETES): Component => ({
+export const kubeApiserver = (kubernetes: Kubernetes): Component => ({
   name: 'kube-apiserver',
-  module: kubernetesModule(line),
+  module: kubernetesModule(kubernetes.line),
   mainPackage: 'k8s.io/kubernetes/cmd/kube-apiserver',
   linkVariables: kubernetesLinkVariables,
   needs: ['etcd'],
@@ -83,6 +84,7 @@ export const kubeApiserver = (line = KUBERNETES): Component => ({
       '--authorization-mode=RBAC,Node',
       '--service-cluster-ip-range=10.0.0.0/16',
       '--allow-privileged=true',
+      ...switches(kubernetes, true),
       // Pods leave a node that died after this time, which is 300 s in a stock cluster.
       '--default-not-ready-toleration-seconds=3',
       '--default-unreachable-toleration-seconds=3',

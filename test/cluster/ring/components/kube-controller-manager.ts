@@ -1,10 +1,11 @@
 import type { Component } from '../component';
 import { httpsHealthy } from './healthy';
 import { kubeconfigOf, serviceAccountKeyOf, servingCertificate } from './kube-apiserver';
-import { KUBERNETES, kubernetesLinkVariables, kubernetesModule } from './kubernetes';
+import type { Kubernetes } from './kubernetes';
+import { kubernetesLinkVariables, kubernetesModule } from './kubernetes';
 
 /** All controllers of Kubernetes, with shorter periods where a stock cluster takes minutes. */
-export const kubeControllerManager = (line = KUBERNETES): Component => ({
+export const kubeControllerManager = ({ line }: Kubernetes): Component => ({
   name: 'kube-controller-manager',
   module: kubernetesModule(line),
   mainPackage: 'k8s.io/kubernetes/cmd/kube-controller-manager',

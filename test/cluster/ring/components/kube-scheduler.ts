@@ -1,12 +1,13 @@
 import type { Component } from '../component';
 import { httpsHealthy } from './healthy';
 import { kubeconfigOf } from './kube-apiserver';
-import { KUBERNETES, kubernetesLinkVariables, kubernetesModule } from './kubernetes';
+import type { Kubernetes } from './kubernetes';
+import { kubernetesLinkVariables, kubernetesModule, switches } from './kubernetes';
 
 /** The scheduler with its default profile. */
-export const kubeScheduler = (line = KUBERNETES): Component => ({
+export const kubeScheduler = (kubernetes: Kubernetes): Component => ({
   name: 'kube-scheduler',
-  module: kubernetesModule(line),
+  module: kubernetesModule(kubernetes.line),
   mainPackage: 'k8s.io/kubernetes/cmd/kube-scheduler',
   linkVariables: kubernetesLinkVariables,
   needs: ['kube-apiserver'],
@@ -17,6 +18,7 @@ export const kubeScheduler = (line = KUBERNETES): Component => ({
     `--secure-port=${site.port('kube-scheduler', 'secure')}`,
     `--cert-dir=${site.folderOf('kube-scheduler')}`,
     '--leader-elect=false',
+    ...switches(kubernetes),
   ],
   missing: (site) => httpsHealthy(site, 'kube-scheduler', 'secure', '/healthz'),
 });

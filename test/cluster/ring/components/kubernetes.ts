@@ -10,6 +10,25 @@ export function kubernetesLines(): string[] {
 /** The line that this run was asked for with `--kubernetes`, else the one that everything is proven with. */
 export const KUBERNETES = process.env.CLUSTER_KUBERNETES || '1.35';
 
+/** A Kubernetes of a ring. */
+export interface Kubernetes {
+  /** Its line, such as `1.35`. */
+  readonly line: string;
+  /** Feature gates that are switched on beside those of a stock cluster. */
+  readonly gates?: string[];
+  /** Versions of APIs that are served beside those of a stock cluster, such as `scheduling.k8s.io/v1alpha1`. */
+  readonly apis?: string[];
+}
+
+/** Command line of a program with these switches. */
+export function switches({ gates = [], apis = [] }: Kubernetes, servesApis = false): string[] {
+  const on = (names: string[]): string => names.map((name) => `${name}=true`).join(',');
+  return [
+    ...(gates.length > 0 ? [`--feature-gates=${on(gates)}`] : []),
+    ...(servesApis && apis.length > 0 ? [`--runtime-config=${on(apis)}`] : []),
+  ];
+}
+
 /** Folder of `test/cluster/modules` that pins a line of Kubernetes. */
 export function kubernetesModule(line: string): string {
   const lines = kubernetesLines();

@@ -13,8 +13,8 @@ export const gangWithoutQueue: Rule<Scope.GANG> = {
   facts: ['ML-SCHED-008'],
   scope: Scope.GANG,
   why: 'Without a queue or a gang scheduler the pods start one by one: of two gangs each may hold half of the GPUs and wait for the other half for ever. https://kueue.sigs.k8s.io/docs/overview/',
-  fix: 'Add the label kueue.x-k8s.io/queue-name, or a pod group of a gang scheduler.',
-  props: 'Set queue.',
+  fix: 'Add the label kueue.x-k8s.io/queue-name, or a pod group of a gang scheduler; to a Job of KAI the annotation kai.scheduler/batch-min-member.',
+  props: 'Set queue, or gangScheduler in the profile.',
   check: (gang, inventory) => {
     const { resource, podCount } = gang;
     if (gang.queueName !== undefined || isElastic(gang) || isScheduledAsOne(gang, inventory)) return [];
@@ -44,6 +44,7 @@ const GROUPED =
 function isScheduledAsOne(gang: Workload, inventory: Inventory): boolean {
   const { resource } = gang;
   if (resource.is('Job', 'batch.volcano.sh')) return true;
+  if (isJobOfKai(gang)) return resource.at('metadata', 'annotations', 'kai.scheduler/batch-min-member').exists;
   const places: Field[] = [
     resource.at('metadata'),
     ...gang.pods.map(({ metadata }) => metadata),
@@ -55,6 +56,12 @@ function isScheduledAsOne(gang: Workload, inventory: Inventory): boolean {
   const schedulers = gang.pods.map((pod) => pod.at('schedulerName').text);
   if (schedulers.some((name) => name !== undefined && name !== 'default-scheduler')) return true;
   return resource.at('spec', 'runPolicy', 'schedulingPolicy').exists || isGroupedByRuntime(gang, inventory);
+}
+
+/** KAI groups the pods of other kinds by what they need; of a Job it starts one after the other unless told. https://github.com/kai-scheduler/KAI-Scheduler/tree/main/docs/batch */
+function isJobOfKai({ resource, pods }: Workload): boolean {
+  const isJob = resource.is('Job', 'batch') || resource.is('CronJob', 'batch');
+  return isJob && pods.some((pod) => pod.at('schedulerName').text === 'kai-scheduler');
 }
 
 function jobTemplates({ resource }: Workload): Field[] {

@@ -89,6 +89,39 @@ export const TRAIN_JOB_WITHOUT_QUEUE: RuleCase = {
   ],
 };
 
+export const JOB_OF_KAI_WITHOUT_GROUP: RuleCase = {
+  rule: gangWithoutQueue,
+  good: `
+apiVersion: batch/v1
+kind: Job
+metadata: { name: llm, namespace: ml, annotations: { kai.scheduler/batch-min-member: '4' } }
+spec:
+  completionMode: Indexed
+  completions: 4
+  parallelism: 4
+  template:
+    metadata: { labels: { kai.scheduler/queue: research } }
+    spec:
+      schedulerName: kai-scheduler
+      restartPolicy: Never
+      containers: [{ name: main, image: 'example.com/llm:v1', resources: { limits: { nvidia.com/gpu: 8 } } }]
+`,
+  flips: [
+    {
+      change: { 'metadata.annotations': undefined },
+      at: 'metadata.labels',
+      says: /starts 4 pods one by one/,
+      severity: Severity.WARNING,
+    },
+  ],
+  silent: {
+    'a JobSet, of which KAI knows how many pods it needs': jobSet('{}').replace(
+      'restartPolicy: Never',
+      'schedulerName: kai-scheduler',
+    ),
+  },
+};
+
 export const GANG_WITHOUT_QUEUE: RuleCase = {
   rule: gangWithoutQueue,
   good: gang('{ kueue.x-k8s.io/queue-name: research }'),

@@ -1,0 +1,158 @@
+import {
+  type ClusterProfileProps,
+  Component,
+  type DistributedTrainingProps,
+  Framework,
+  GangScheduler,
+  KubernetesVersion,
+  Provider,
+  TrainingBackend,
+} from 'cdk8s-ml';
+import { BACKEND_TABLE } from '../../src/training/backends/table';
+import { gang, MACHINE } from './fixtures/gang';
+import { NAMESPACE, only } from './fixtures/rendered';
+import { noPods, PODS, running } from './fixtures/running';
+import { changesOfApplyingAgain } from './ring/accept/apply-again';
+import { ensureNamespace, RESTRICTED } from './ring/accept/namespaces';
+import { removeManifests } from './ring/accept/remove-manifests';
+import type { Manifest } from './ring/api/manifest';
+import { CLUSTER } from './ring/components';
+import { meet } from './ring/nodes/fates';
+import { addNodes, gpuNode } from './ring/nodes/nodes';
+import { describePods, isRunning, type Pod, unschedulable } from './ring/nodes/pods';
+import { useRingOf } from './ring/use-ring';
+
+// Gangs under the scheduler of Kubernetes itself, with the alpha API for groups switched on: another one in each version.
+
+type Kind = [kind: string, backend: TrainingBackend, framework?: Framework];
+
+const KINDS: Kind[] = [
+  ['Job', TrainingBackend.INDEXED_JOB],
+  ['JobSet', TrainingBackend.JOB_SET],
+  ['TrainJob', TrainingBackend.TRAIN_JOB],
+  ['PyTorchJob', TrainingBackend.PYTORCH_JOB],
+  ['JAXJob', TrainingBackend.JAX_JOB, Framework.jax()],
+  ['XGBoostJob', TrainingBackend.XGBOOST_JOB, Framework.xgboost()],
+  ['TFJob', TrainingBackend.TF_JOB, Framework.tensorflow()],
+  ['MPIJob', TrainingBackend.MPI_JOB, Framework.mpi()],
+  ['RayJob', TrainingBackend.RAY_JOB, Framework.ray()],
+];
+
+interface Line {
+  readonly version: KubernetesVersion;
+  readonly api: string;
+  /** Kind of its groups. */
+  readonly group: string;
+  readonly operators: string[];
+}
+
+const LINES: Line[] = [
+  {
+    version: KubernetesVersion.V1_35,
+    api: 'v1alpha1',
+    group: 'Workload',
+    operators: ['jobset', 'mpi-operator', 'kuberay'],
+  },
+  {
+    version: KubernetesVersion.V1_36,
+    api: 'v1alpha2',
+    group: 'PodGroup',
+    operators: ['jobset', 'trainer', 'training-operator'],
+  },
+];
+
+describe.each(LINES)('Kubernetes $version', ({ version, api, group, operators }) => {
+  const ring = useRingOf(
+    { line: version, gates: ['GenericWorkload', 'GangScheduling'], apis: [`scheduling.k8s.io/${api}`] },
+    ...CLUSTER,
+    ...operators,
+  );
+  const profile: Partial<ClusterProfileProps> = {
+    kubernetes: version,
+    provider: Provider.ON_PREMISES,
+    components: Object.values(Component),
+    gangScheduler: { scheduler: GangScheduler.WORKLOAD_API },
+    pools: {},
+  };
+  const made: Manifest[] = [];
+
+  beforeAll(async () => {
+    await ensureNamespace(ring.api, NAMESPACE, RESTRICTED);
+    await addNodes(
+      ring.api,
+      ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => gpuNode(name, MACHINE)),
+    );
+  });
+
+  beforeEach(() => reserve(true));
+
+  afterEach(async () => {
+    await removeManifests(ring.api, made.splice(0));
+    await noPods(ring);
+  });
+
+  /** Gives the last three nodes a further taint, or takes it away. */
+  async function reserve(isReserved: boolean): Promise<void> {
+    const gpu = { key: 'nvidia.com/gpu', value: 'present', effect: 'NoSchedule' };
+    const taints = isReserved ? [gpu, { key: 'reserved', value: 'true', effect: 'NoSchedule' }] : [gpu];
+    for (const name of ['d', 'e', 'f'])
+      await ring.api.patch({ apiVersion: 'v1', kind: 'Node', metadata: { name } }, { spec: { taints } });
+  }
+
+  /** Starts a gang, everything else of it before the object that runs it. */
+  async function start(
+    props: Partial<DistributedTrainingProps> & { readonly run: string },
+    kind: string,
+  ): Promise<Manifest[]> {
+    const manifests = gang(profile, { command: ['train'], numNodes: 4, ...props });
+    const run = only(manifests, kind);
+    for (const manifest of [...manifests.filter((one) => one !== run), run]) await ring.api.apply(manifest);
+    made.push(...manifests);
+    return manifests;
+  }
+
+  const of = (run: string): { labels: string } => ({ labels: `cdk8s-ml.dev/run=${run}` });
+
+  /** Waits until all pods of a run are there, the scheduler has said of one that it has no place, and none has a node. */
+  async function waiting(run: string, count: number): Promise<void> {
+    await ring.until({ ...PODS, ...of(run) }, `${count} pods of ${run} waiting`, (all) => {
+      const judged = (all as Pod[]).filter((pod) => unschedulable(pod) !== undefined);
+      const bound = (all as Pod[]).filter(({ spec }) => spec.nodeName !== undefined);
+      return all.length === count && judged.length > 0 && bound.length === 0 ? undefined : describePods(all as Pod[]);
+    });
+  }
+
+  const carried = KINDS.filter(([, backend]) => BACKEND_TABLE[backend].workloadApi.includes(version));
+
+  test.each(carried)('all pods of a %s start, or none', async (kind, backend, framework = Framework.pytorch()) => {
+    const run = kind.toLowerCase();
+    const manifests = await start({ run, backend, framework }, kind);
+    const count = ['MPIJob', 'RayJob'].includes(kind) ? 5 : 4;
+    await waiting(run, count);
+    await reserve(false);
+    const nodes = (await running(ring, count, of(run).labels)).map(({ spec }) => spec.nodeName);
+    expect(new Set(nodes).size).toBeGreaterThanOrEqual(4);
+    expect(await changesOfApplyingAgain(ring.api, [only(manifests, group)])).toEqual([]);
+  });
+
+  test('of two gangs that do not fit together one runs, and the other holds nothing', async () => {
+    for (const run of ['one', 'two']) {
+      await start({ run }, 'Job');
+      await waiting(run, 4);
+    }
+    await reserve(false);
+    const all = (await ring.until(PODS, 'one gang running', (pods) =>
+      (pods as Pod[]).filter(isRunning).length === 4 ? undefined : describePods(pods as Pod[]),
+    )) as Pod[];
+    const bound = all.filter(({ spec }) => spec.nodeName !== undefined);
+    expect(new Set(bound.map(({ metadata }) => metadata.labels!['cdk8s-ml.dev/run'])).size).toBe(1);
+  });
+
+  test('a pod that is made again while the others run joins them', async () => {
+    await reserve(false);
+    await start({ run: 'again', failOnExitCodes: [3] }, 'Job');
+    const before = await running(ring, 4, of('again').labels);
+    await meet(ring.api, before[1], { disrupted: 'NodeShutdown' });
+    await running(ring, 1, of('again').labels, before);
+  });
+});
