@@ -13,8 +13,10 @@ import { gang, MACHINE } from './fixtures/gang';
 import { NAMESPACE, only } from './fixtures/rendered';
 import { noPods, PODS, running } from './fixtures/running';
 import { changesOfApplyingAgain } from './ring/accept/apply-again';
+import { acceptManifests } from './ring/accept/accept-manifests';
 import { ensureNamespace, RESTRICTED } from './ring/accept/namespaces';
 import { removeManifests } from './ring/accept/remove-manifests';
+import { installCrdsFor } from './ring/api/crds';
 import type { Manifest } from './ring/api/manifest';
 import { CLUSTER } from './ring/components';
 import { meet } from './ring/nodes/fates';
@@ -22,7 +24,7 @@ import { addNodes, gpuNode } from './ring/nodes/nodes';
 import { describePods, isRunning, type Pod, unschedulable } from './ring/nodes/pods';
 import { useRingOf } from './ring/use-ring';
 
-// Gangs under the scheduler of Kubernetes itself, with the alpha API for groups switched on: another one in each version.
+// Gangs under the scheduler of Kubernetes itself, with the alpha API for groups switched on, which is another one in each version.
 
 type Kind = [kind: string, backend: TrainingBackend, framework?: Framework];
 
@@ -38,42 +40,42 @@ const KINDS: Kind[] = [
   ['RayJob', TrainingBackend.RAY_JOB, Framework.ray()],
 ];
 
-interface Line {
-  readonly version: KubernetesVersion;
-  readonly api: string;
-  /** Kind of its groups. */
-  readonly group: string;
-  readonly operators: string[];
-}
+/** Kinds whose operators know the field of a version. */
+const carriedIn = (version: KubernetesVersion): Kind[] =>
+  KINDS.filter(([, backend]) => BACKEND_TABLE[backend].workloadApi.includes(version));
 
-const LINES: Line[] = [
-  {
-    version: KubernetesVersion.V1_35,
-    api: 'v1alpha1',
-    group: 'Workload',
-    operators: ['jobset', 'mpi-operator', 'kuberay'],
-  },
-  {
-    version: KubernetesVersion.V1_36,
-    api: 'v1alpha2',
-    group: 'PodGroup',
-    operators: ['jobset', 'trainer', 'training-operator'],
-  },
-];
+const profileOf = (kubernetes: KubernetesVersion): Partial<ClusterProfileProps> => ({
+  kubernetes,
+  provider: Provider.ON_PREMISES,
+  components: Object.values(Component),
+  gangScheduler: { scheduler: GangScheduler.WORKLOAD_API },
+  pools: {},
+});
 
-describe.each(LINES)('Kubernetes $version', ({ version, api, group, operators }) => {
+const GATES = ['GenericWorkload', 'GangScheduling'];
+
+describe('the API server of 1.36', () => {
+  const version = KubernetesVersion.V1_36;
+  const ring = useRingOf({ line: version, gates: GATES, apis: ['scheduling.k8s.io/v1alpha2'] });
+
+  test.each(carriedIn(version))('takes a %s with its group', async (_, backend, framework = Framework.pytorch()) => {
+    const objects = gang(profileOf(version), { run: 'v1', backend, framework, command: ['train'] });
+    expect(objects.map(({ kind }) => kind)).toContain('PodGroup');
+    await installCrdsFor(ring.api, objects);
+    await acceptManifests(ring.api, objects);
+  });
+});
+
+describe('the scheduler of 1.35', () => {
+  const version = KubernetesVersion.V1_35;
   const ring = useRingOf(
-    { line: version, gates: ['GenericWorkload', 'GangScheduling'], apis: [`scheduling.k8s.io/${api}`] },
+    { line: version, gates: GATES, apis: ['scheduling.k8s.io/v1alpha1'] },
     ...CLUSTER,
-    ...operators,
+    'jobset',
+    'mpi-operator',
+    'kuberay',
   );
-  const profile: Partial<ClusterProfileProps> = {
-    kubernetes: version,
-    provider: Provider.ON_PREMISES,
-    components: Object.values(Component),
-    gangScheduler: { scheduler: GangScheduler.WORKLOAD_API },
-    pools: {},
-  };
+  const profile = profileOf(version);
   const made: Manifest[] = [];
 
   beforeAll(async () => {
@@ -122,18 +124,19 @@ describe.each(LINES)('Kubernetes $version', ({ version, api, group, operators })
     });
   }
 
-  const carried = KINDS.filter(([, backend]) => BACKEND_TABLE[backend].workloadApi.includes(version));
-
-  test.each(carried)('all pods of a %s start, or none', async (kind, backend, framework = Framework.pytorch()) => {
-    const run = kind.toLowerCase();
-    const manifests = await start({ run, backend, framework }, kind);
-    const count = ['MPIJob', 'RayJob'].includes(kind) ? 5 : 4;
-    await waiting(run, count);
-    await reserve(false);
-    const nodes = (await running(ring, count, of(run).labels)).map(({ spec }) => spec.nodeName);
-    expect(new Set(nodes).size).toBeGreaterThanOrEqual(4);
-    expect(await changesOfApplyingAgain(ring.api, [only(manifests, group)])).toEqual([]);
-  });
+  test.each(carriedIn(version))(
+    'all pods of a %s start, or none',
+    async (kind, backend, framework = Framework.pytorch()) => {
+      const run = kind.toLowerCase();
+      const manifests = await start({ run, backend, framework }, kind);
+      const count = ['MPIJob', 'RayJob'].includes(kind) ? 5 : 4;
+      await waiting(run, count);
+      await reserve(false);
+      const nodes = (await running(ring, count, of(run).labels)).map(({ spec }) => spec.nodeName);
+      expect(new Set(nodes).size).toBeGreaterThanOrEqual(4);
+      expect(await changesOfApplyingAgain(ring.api, [only(manifests, 'Workload')])).toEqual([]);
+    },
+  );
 
   test('of two gangs that do not fit together one runs, and the other holds nothing', async () => {
     for (const run of ['one', 'two']) {
@@ -154,5 +157,17 @@ describe.each(LINES)('Kubernetes $version', ({ version, api, group, operators })
     const before = await running(ring, 4, of('again').labels);
     await meet(ring.api, before[1], { disrupted: 'NodeShutdown' });
     await running(ring, 1, of('again').labels, before);
+  });
+
+  test('a kind whose schema does not know the field has none', async () => {
+    const { gangScheduler: _, ...plain } = profile;
+    const jobSet = only(gang(plain, { run: 'lost', backend: TrainingBackend.JOB_SET }), 'JobSet');
+    const text = JSON.stringify(jobSet).replace(
+      '"restartPolicy":"Never"',
+      '"restartPolicy":"Never","workloadRef":{"name":"lost","podGroup":"gang"}',
+    );
+    await expect(ring.api.create(JSON.parse(text) as Manifest, { dryRun: true })).rejects.toThrow(
+      /unknown field .*workloadRef/,
+    );
   });
 });

@@ -103,6 +103,7 @@ spec:
     metadata: { labels: { kai.scheduler/queue: research } }
     spec:
       schedulerName: kai-scheduler
+      subdomain: llm
       restartPolicy: Never
       containers: [{ name: main, image: 'example.com/llm:v1', resources: { limits: { nvidia.com/gpu: 8 } } }]
 `,
