@@ -1,22 +1,15 @@
-import { Duration, Size } from 'cdk8s';
-import { Cpu } from 'cdk8s-plus-28';
 import {
   type ClusterProfileProps,
   Component,
   type DistributedTrainingProps,
   Framework,
   GangScheduler,
-  Gpu,
   Provider,
-  Schedule,
-  ScheduledRetrain,
   TrainingBackend,
-  TrainingRun,
 } from 'cdk8s-ml';
 import { gang, MACHINE } from './fixtures/gang';
-import { NAMESPACE, only, rendered } from './fixtures/rendered';
+import { NAMESPACE, only } from './fixtures/rendered';
 import { noPods, PODS, running } from './fixtures/running';
-import { tick } from './fixtures/tick';
 import { changesOfApplyingAgain } from './ring/accept/apply-again';
 import { ensureNamespace, RESTRICTED } from './ring/accept/namespaces';
 import { removeManifests } from './ring/accept/remove-manifests';
@@ -29,7 +22,7 @@ import { useRing } from './ring/use-ring';
 
 // Gangs under a second scheduler with the plugin Coscheduling, on six nodes of which three are free.
 
-const ring = useRing(...CLUSTER, 'coscheduling', 'jobset', 'trainer', 'training-operator', 'kuberay');
+const ring = useRing(...CLUSTER, 'coscheduling', 'jobset', 'trainer', 'training-operator');
 
 beforeAll(async () => {
   await ensureNamespace(ring.api, NAMESPACE, RESTRICTED);
@@ -58,7 +51,7 @@ async function reserve(isReserved: boolean): Promise<void> {
 
 const GROUPED: Partial<ClusterProfileProps> = {
   provider: Provider.ON_PREMISES,
-  components: [Component.JOBSET, Component.TRAINER, Component.TRAINING_OPERATOR, Component.KUBERAY],
+  components: [Component.JOBSET, Component.TRAINER, Component.TRAINING_OPERATOR],
   gangScheduler: { scheduler: GangScheduler.COSCHEDULING },
   pools: {},
 };
@@ -93,18 +86,15 @@ const KINDS: [kind: string, backend: TrainingBackend, framework?: Framework][] =
   ['PyTorchJob', TrainingBackend.PYTORCH_JOB],
   ['JAXJob', TrainingBackend.JAX_JOB, Framework.jax()],
   ['XGBoostJob', TrainingBackend.XGBOOST_JOB, Framework.xgboost()],
-  ['RayJob', TrainingBackend.RAY_JOB, Framework.ray()],
 ];
 
 test.each(KINDS)('all pods of a %s start, or none', async (kind, backend, framework = Framework.pytorch()) => {
   const run = kind.toLowerCase();
   const props = { run, backend, framework, command: ['train'], numNodes: 4 };
   const manifests = await start(props, kind);
-  const count = kind === 'RayJob' ? 5 : 4; // the head
-  expect(await waiting(run, count)).toMatch(/3 Insufficient|untolerated taint|reject/);
+  expect(await waiting(run, 4)).toMatch(/3 Insufficient|untolerated taint|reject/);
   await reserve(false);
-  const nodes = (await running(ring, count, of(run).labels)).map(({ spec }) => spec.nodeName);
-  expect(new Set(nodes).size).toBe(4);
+  expect(new Set((await running(ring, 4, of(run).labels)).map(({ spec }) => spec.nodeName)).size).toBe(4);
   expect(await changesOfApplyingAgain(ring.api, [only(manifests, 'PodGroup')])).toEqual([]);
 });
 
@@ -128,72 +118,4 @@ test('a gang that starts again as a whole is placed as a whole', async () => {
   const before = await running(ring, 4, of('again').labels);
   await meet(ring.api, before[1], { disrupted: 'NodeShutdown' });
   await running(ring, 4, of('again').labels, before);
-});
-
-describe('on a schedule', () => {
-  const GROUPS = { apiVersion: 'scheduling.x-k8s.io/v1alpha1', kind: 'PodGroup', namespace: NAMESPACE };
-
-  function scheduled(backend: TrainingBackend): Manifest[] {
-    return rendered(GROUPED, (chart) => {
-      new ScheduledRetrain(chart, 'nightly', {
-        schedule: Schedule.expression('0 2 * * *'),
-        job: TrainingRun.distributed({
-          backend,
-          framework: Framework.pytorch(),
-          numNodes: 4,
-          gpuPerNode: Gpu.h100(8),
-          image: 'registry.example.com/llm:v2',
-          command: ['torchrun', 'train.py'],
-          cpu: Cpu.units(90),
-          memory: Size.gibibytes(900),
-          activeDeadline: Duration.hours(6),
-        }),
-      });
-    });
-  }
-
-  test.each([
-    ['Job', TrainingBackend.INDEXED_JOB, 'batch/v1', '-gang'],
-    ['JobSet', TrainingBackend.JOB_SET, 'jobset.x-k8s.io/v1alpha2', ''],
-  ])('a %s has a group for each run, which goes with it', async (kind, backend, apiVersion, suffix) => {
-    const objects = scheduled(backend);
-    for (const object of objects) await ring.api.apply(object);
-    made.push(...objects);
-    const name = `nightly-1${suffix}`;
-    expect(await tick(ring, 'nightly-1', objects)).toEqual({ code: 0, said: `${name} is made\n` });
-    const pods = { labels: 'app.kubernetes.io/name=nightly' };
-    await ring.until({ ...PODS, ...pods }, 'four pods waiting', (all) =>
-      all.length === 4 && (all as Pod[]).some((pod) => unschedulable(pod)) && !(all as Pod[]).some(isRunning)
-        ? undefined
-        : describePods(all as Pod[]),
-    );
-    expect(await tick(ring, 'nightly-1', objects)).toEqual({ code: 0, said: `${name} is there already\n` });
-    await reserve(false);
-    await running(ring, 4, pods.labels);
-    const run = { apiVersion, kind, metadata: { name, namespace: NAMESPACE } };
-    await removeManifests(ring.api, [run]);
-    await ring.until(GROUPS, 'the group being gone', (all) => (all.length === 0 ? undefined : `${all.length} there`));
-  });
-
-  test('a tick that was cut off before it made the group makes it when it is tried again', async () => {
-    const objects = scheduled(TrainingBackend.JOB_SET);
-    for (const object of objects) await ring.api.apply(object);
-    made.push(...objects);
-    const ungrouped = (template: string): string => {
-      const { group: _, ...rest } = JSON.parse(template) as { readonly group: object };
-      return JSON.stringify(rest);
-    };
-    await reserve(false);
-    expect(await tick(ring, 'nightly-2', objects, ungrouped)).toEqual({ code: 0, said: 'nightly-2 is made\n' });
-    await ring.until({ ...PODS, labels: 'app.kubernetes.io/name=nightly' }, 'four pods', (all) =>
-      all.length === 4 ? undefined : `${all.length} there`,
-    );
-    expect((await tick(ring, 'nightly-2', objects)).code).toBe(0);
-    await running(ring, 4, 'app.kubernetes.io/name=nightly');
-    made.push({
-      apiVersion: 'jobset.x-k8s.io/v1alpha2',
-      kind: 'JobSet',
-      metadata: { name: 'nightly-2', namespace: NAMESPACE },
-    });
-  });
 });

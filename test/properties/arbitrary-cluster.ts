@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { ClusterProfileProps, GpuPoolProps, TrainingBackend } from '../../src';
-import { AccessMode, CapacityType, Component, Gpu, GpuModel, GpuNodePool, Queue } from '../../src';
+import { AccessMode, CapacityType, Component, GangScheduler, Gpu, GpuModel, GpuNodePool, Queue } from '../../src';
 import { profileProps } from '../cluster-profile/arbitrary-profile';
 import { dnsSubdomain, labelKey, labelValue, longLabelKey, longLabelValue, oneOf } from './arbitrary-names';
 import { size } from './arbitrary-amounts';
@@ -54,6 +54,8 @@ function suited([profile, isComplete]: [ClusterProfileProps, boolean]): ClusterP
     ...profile,
     components: isComplete ? Object.values(Component) : profile.components,
     kueueFrameworks: isComplete ? undefined : profile.kueueFrameworks,
+    // No cluster serves its groups unless it is told to.
+    gangScheduler: profile.gangScheduler?.scheduler === GangScheduler.WORKLOAD_API ? undefined : profile.gangScheduler,
     pools:
       profile.provider === undefined || profile.provider === 'aws'
         ? { ...KNOWN_POOLS, ...profile.pools }
