@@ -102,5 +102,5 @@ export { ScheduledRetrain } from './training/schedule/scheduled-retrain';
 export type { ScheduledRetrainProps } from './training/schedule/scheduled-retrain';
 export type { LauncherProps } from './training/schedule/launcher';
 export { Preflight } from './training/preflight/preflight';
-export type { RendezvousOptions } from './training/preflight/preflight';
+export type { BandwidthOptions, RendezvousOptions } from './training/preflight/preflight';
 export { TrainingRun } from './training/training-run';

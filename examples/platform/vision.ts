@@ -1,6 +1,7 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import {
   AccessMode,
+  Acknowledge,
   Checkpoints,
   Claim,
   Dataset,
@@ -45,6 +46,7 @@ export class VisionTraining extends Chart {
       activeDeadline: Duration.hours(48),
     });
 
+    Acknowledge.of(this).add('TRN061', 'The training operator runs without MPIJob (--enable-scheme).');
     new DistributedTraining(this, 'resnet', {
       run: 'v12',
       backend: TrainingBackend.MPI_JOB,

@@ -37,7 +37,6 @@ export class VolcanoPretraining extends Chart {
       dataset: Dataset.claim('dataset-pvc'),
       checkpoints: Checkpoints.claim('checkpoint-pvc'),
       activeDeadline: Duration.hours(36),
-      failOnExitCodes: [2],
     });
   }
 }

@@ -9,6 +9,7 @@ const COMPONENTS: { readonly [backend in TrainingBackend]: Component | undefined
   [TrainingBackend.TF_JOB]: Component.TRAINING_OPERATOR,
   [TrainingBackend.TRAIN_JOB]: Component.TRAINER,
   [TrainingBackend.MPI_JOB]: Component.MPI_OPERATOR,
+  [TrainingBackend.MPI_JOB_V1]: Component.TRAINING_OPERATOR,
   [TrainingBackend.RAY_JOB]: Component.KUBERAY,
   [TrainingBackend.VOLCANO_JOB]: Component.VOLCANO,
 };

@@ -78,6 +78,11 @@ export enum TrainingBackend {
   TRAIN_JOB = 'train-job',
   /** MPIJob v2beta1 of the Kubeflow MPI Operator. */
   MPI_JOB = 'mpi-job',
+  /**
+   * MPIJob v1 of the Kubeflow Training Operator v1, where the cluster lacks the MPI operator: TRN060 (unsafe), since its launcher breaks the
+   * Pod Security level restricted.
+   */
+  MPI_JOB_V1 = 'mpi-job-v1',
   /** RayJob of KubeRay: a Ray cluster for the run, on which it is started. */
   RAY_JOB = 'ray-job',
   /** Job of Volcano, which starts and restarts a gang as a whole. */

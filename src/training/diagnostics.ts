@@ -240,3 +240,21 @@ export const GROUP_LOST = unsafe(
   'An operator that does not know the field makes pods without it: they start one by one, and two gangs may wait for each other for ever.',
   'https://kubernetes.io/docs/concepts/scheduling-eviction/gang-scheduling/',
 );
+export const LAUNCHER_NOT_RESTRICTED = unsafe(
+  'TRN060',
+  'launcher-breaks-restricted',
+  'Where the namespace enforces the level restricted the launcher never comes, and the nodes hold their GPUs until the deadline.',
+  'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
+);
+export const TWO_MPI_OPERATORS = unsafe(
+  'TRN061',
+  'two-definitions-of-mpijob',
+  'Both operators bring the definition mpijobs.kubeflow.org, each with one version: that of the other is not served.',
+  'https://github.com/kubeflow/training-operator/blob/v1.9.4/manifests/base/crds/kubeflow.org_mpijobs.yaml',
+);
+export const HIDDEN_EXIT_CODES = invalid(
+  'TRN063',
+  'exit-codes-behind-torchrun',
+  'The container ends with the code of torchrun: what the code should end is tried again.',
+  'https://docs.pytorch.org/docs/stable/elastic/errors.html',
+);

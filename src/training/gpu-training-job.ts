@@ -99,7 +99,7 @@ export class GpuTrainingJob extends Construct {
   private problems(props: GpuTrainingJobProps): Problem[] {
     return [
       ...trainingProblems(this, props, this.training, 1),
-      ...singlePreflightProblems(props),
+      ...singlePreflightProblems(props, this.training.placement.devices),
       ...declaredRunProblems(this, props),
     ];
   }

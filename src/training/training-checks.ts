@@ -9,6 +9,7 @@ import { NOT_DURABLE, ONE_NODE_CLAIM, ONE_POD_CLAIM, READ_ONLY_CLAIM_WRITTEN } f
 import type { MountedClaim } from '../storage/mounted-claim';
 import { EXIT_CODES, LONG_DEADLINE, PRIORITY_WITHOUT_QUEUE, RETRIES_WITHOUT_CHECKPOINTS } from './diagnostics';
 import { faultProblems } from './faults/fault-checks';
+import { hiddenExitCodeProblems } from './frameworks/hidden-exit-codes';
 import { coverageProblems } from './place/queue-coverage';
 import { preflightProblems } from './preflight/preflight-script';
 import type { TrainingPod } from './training-pod';
@@ -29,6 +30,7 @@ export function trainingProblems(
     ...clusterProblems(scope, props),
     ...coverageProblems(scope, props.queue, trained.pod),
     ...boundProblems(props),
+    ...hiddenExitCodeProblems(props),
     ...faultProblems(profile, props, trained),
     ...preflightProblems(props, trained.placement.devices),
     ...durabilityProblems(props),

@@ -79,7 +79,8 @@ export interface TrainingProps extends PodProps {
   /**
    * Exit codes of the program that end the run at once, since a retry cannot help: bugs, wrong arguments.
    *
-   * From 1 to 255, each once (TRN004). Of the first process of the container: `torchrun` ends with 1 whatever its program ended with.
+   * From 1 to 255, each once (TRN004). Of the first process of the container: `torchrun` ends with 1 whatever its program ended with
+   * (TRN063).
    *
    * @default - every exit code is retried as often as backoffLimit says
    * @see https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-failure-policy

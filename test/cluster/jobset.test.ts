@@ -165,7 +165,7 @@ test.each([
   ['an exit code that is a bug', 3],
   ['running out of memory', 137],
 ])('%s ends the run at once, though it may fail twice', async (_what, exitCode) => {
-  const jobSet = await start(retried(`bug-${exitCode}`, { failOnExitCodes: [3] }));
+  const jobSet = await start(retried(`bug-${exitCode}`, { failOnExitCodes: [3], command: ['python', 'train.py'] }));
   const [, second] = await running(ring, 2);
   await meet(ring.api, second, { exitCode });
   expect(await reaches(jobSet, { terminalState: 'Failed', restarts: 0 })).toContain('FailJobSetFailurePolicyAction');

@@ -12,10 +12,13 @@ import {
   TrainingBackend,
   TrainingRun,
 } from 'cdk8s-ml';
+import { callProblems } from '../rendezvous/meeting';
+import { mayReach } from '../rendezvous/network';
 import { sharedClaim } from './fixtures/claims';
 import { gang, H100_CLUSTER, MACHINE } from './fixtures/gang';
 import { QUEUE, QUEUED_CLUSTER, queueOfH100s } from './fixtures/queues';
 import { RayDashboard } from './fixtures/ray-dashboard';
+import { surroundings } from './fixtures/meetings';
 import { NAMESPACE, only, rendered } from './fixtures/rendered';
 import { GPU_TOLERATION } from './fixtures/restricted';
 import { noPods, PODS, running } from './fixtures/running';
@@ -150,6 +153,16 @@ test('nodes find the head, which takes no GPU node and no work, and know their r
   );
   expect(await changesOfApplyingAgain(ring.api, manifests)).toEqual([]);
   expect(await warningsIn(ring.api, NAMESPACE, /FailedCreate|FailedToCreate|Invalid/)).toEqual([]);
+});
+
+test('nodes and client reach the head by its address, and head and nodes each other at any port', async () => {
+  const { head, nodes, submitter } = await atWork(await start(rayJob({ run: 'talking' })));
+  const around = await surroundings(ring);
+  const calls = nodes.map((from) => ({ from, to: head, address: environmentOf(from).RAY_ADDRESS }));
+  const asks = { from: submitter, to: head, address: environmentOf(submitter).RAY_DASHBOARD_ADDRESS };
+  expect(callProblems([...calls, asks], [head, ...nodes, submitter], around)).toEqual([]);
+  for (const from of [head, ...nodes])
+    for (const to of [head, ...nodes]) expect(mayReach(from, to, 20000, around.policies)).toBe(true);
 });
 
 test('a run has succeeded with its program; the cluster goes, and the pod with the log stays', async () => {

@@ -1,6 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-28';
-import { Component, DistributedTraining, Framework, TrainingBackend } from 'cdk8s-ml';
+import { Acknowledge, Component, DistributedTraining, Framework, TrainingBackend } from 'cdk8s-ml';
 import { componentOf } from '../../src/cluster/backend-components';
 import { BACKEND_TABLE } from '../../src/training/backends/table';
 import { NAMESPACE, rendered } from './fixtures/rendered';
@@ -21,6 +21,8 @@ const NODES = 11; // numbers of two digits
 const LONGEST = 63;
 
 const BACKENDS = Object.values(TrainingBackend).filter((backend) => {
+  // Its kind has another version than that of the MPI operator; mpi-job-v1.test.ts looks at its names.
+  if (backend === TrainingBackend.MPI_JOB_V1) return false;
   const component = componentOf(backend);
   return component === undefined || OPERATORS.includes(component);
 });
@@ -37,6 +39,7 @@ const GANGS = BACKENDS.flatMap((backend) =>
 function gang(backend: TrainingBackend, name: Framework['name'], length: number): Manifest[] {
   const framework = FRAMEWORKS[name]();
   return rendered({ components: OPERATORS }, (chart) => {
+    Acknowledge.of(chart).add('TRN061', 'The training operator of the ring runs without MPIJob.');
     new DistributedTraining(chart, 'x'.repeat(length), {
       backend,
       framework,

@@ -138,7 +138,7 @@ test('a program of its own finds its rank and the first pod too', async () => {
 });
 
 test('the operator keeps all that the runtime says of its JobSet and pods', async () => {
-  const manifests = retried('kept', { failOnExitCodes: [3] });
+  const manifests = retried('kept', { failOnExitCodes: [3], command: ['python', 'train.py'] });
   const job = await runs.start(manifests);
   const [pod] = await running(ring, 2);
   const { spec: jobSet } = (await ring.api.get(runs.jobSetOf(job))).object;
@@ -226,7 +226,7 @@ test.each([
   ['an exit code that is a bug', 3],
   ['running out of memory', 137],
 ])('%s ends the run at once, though it may fail twice', async (_what, exitCode) => {
-  const job = await runs.start(retried(`bug-${exitCode}`, { failOnExitCodes: [3] }));
+  const job = await runs.start(retried(`bug-${exitCode}`, { failOnExitCodes: [3], command: ['python', 'train.py'] }));
   const [, second] = await running(ring, 2);
   await meet(ring.api, second, { exitCode });
   expect(await runs.has(job, 'Failed')).toBe('FailJobSetFailurePolicyAction');

@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import { Checkpoints, Component, type DistributedTrainingProps, TrainingBackend } from 'cdk8s-ml';
 import { sharedClaim } from './fixtures/claims';
 import { gang, MACHINE } from './fixtures/gang';
+import { problemsOfMeeting } from './fixtures/meetings';
 import { NAMESPACE, only } from './fixtures/rendered';
 import { noPods, PODS, running } from './fixtures/running';
 import { changesOfApplyingAgain } from './ring/accept/apply-again';
@@ -80,6 +81,7 @@ test('every pod knows its number and the first, which has an address before it i
     });
     expect(podsAt(PET_MASTER_ADDR, pods, services)).toEqual([pods[0]]);
   }
+  expect(await problemsOfMeeting(ring, pods)).toEqual([]);
   const policies = (
     await ring.api.list({ apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', namespace: NAMESPACE })
   ).items;
@@ -147,7 +149,8 @@ test('an exit code that is a bug ends the run at once, and so does running out o
   const checkpoints = Checkpoints.claim('checkpoints');
   for (const exitCode of [3, 137]) {
     const run = `bug-${exitCode}`;
-    const job = await start(volcanoJob({ run, checkpoints, backoffLimit: 4, failOnExitCodes: [3] }));
+    const command = ['python', 'train.py'];
+    const job = await start(volcanoJob({ run, command, checkpoints, backoffLimit: 4, failOnExitCodes: [3] }));
     await meet(ring.api, (await podsOf(job, 2))[0], { exitCode });
     await is(job, 'Terminated');
     await removeManifests(ring.api, made.splice(0));

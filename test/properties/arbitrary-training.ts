@@ -95,6 +95,14 @@ const egress = fc.array(
   { maxLength: 3 },
 );
 const preflight = fc.oneof(
+  {
+    weight: 1,
+    arbitrary: call(
+      'Preflight.bandwidth',
+      Preflight.bandwidth,
+      fc.record({ minBusBandwidth: mostly(fc.constantFrom(0.5, 40, 480), fc.constantFrom(0, -1, 1e9), 12) }),
+    ),
+  },
   { weight: 9, arbitrary: call('Preflight.devices', Preflight.devices) },
   {
     weight: 1,
@@ -269,6 +277,7 @@ function elastic(backend: TrainingBackend, numNodes: number): fc.Arbitrary<Recor
     checkpoints: call('Checkpoints.claim', Checkpoints.claim, dnsSubdomain),
     command: fc.constantFrom(['torchrun', 'train.py'], ['sh', '-c', 'exec torchrun $ARGS']),
     parallelism: fc.constantFrom(undefined, { tensor: 1 }),
+    failOnExitCodes: mostly(fc.constant(undefined), fc.constant([3]), 12), // which torchrun would hide
   });
   return mostly(fc.constant({}), sound, 4);
 }

@@ -1,4 +1,4 @@
-import { DistributedTraining, Framework, Gpu, TrainingBackend } from 'cdk8s-ml';
+import { Acknowledge, DistributedTraining, Framework, Gpu, TrainingBackend } from 'cdk8s-ml';
 import type { DistributedTrainingProps } from 'cdk8s-ml';
 import { componentOf } from '../../src/cluster/backend-components';
 import { BACKEND_TABLE } from '../../src/training/backends/table';
@@ -87,6 +87,7 @@ const CASES = Object.values(TrainingBackend).flatMap((backend) =>
 function runOf(backend: TrainingBackend, props: Partial<DistributedTrainingProps>) {
   const component = componentOf(backend);
   const chart = chartWith({ components: component === undefined ? [] : [component] });
+  Acknowledge.of(chart).add('TRN060', 'Of one backend: the namespace enforces baseline.');
   const command = ['python3', 'train.py'];
   const training = new DistributedTraining(chart, 'llm', { ...GANG, command, numNodes: NODES, backend, ...props });
   return { training, objects: synth(chart), chart };

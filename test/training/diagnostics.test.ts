@@ -90,6 +90,9 @@ const MPI: Profile = { components: [Component.MPI_OPERATOR], trainingBackend: Tr
 
 const TRAIN: Profile = { components: [Component.TRAINER], trainingBackend: TrainingBackend.TRAIN_JOB };
 const onMpi = { framework: Framework.mpi(), command: ['mpirun', 'train'] };
+const FAST = Preflight.bandwidth({ minBusBandwidth: 40 });
+const BOTH_OPERATORS = [Component.TRAINING_OPERATOR, Component.MPI_OPERATOR];
+const MPI_V1 = { framework: Framework.mpi(), command: ['mpirun', 'train'], backend: TrainingBackend.MPI_JOB_V1 };
 
 const elastic = { elastic: { minNodes: 2 }, backend: TrainingBackend.PYTORCH_JOB, checkpoints };
 const RAY: Profile = { components: [Component.KUBERAY] };
@@ -109,6 +112,9 @@ function withChief(success: TensorflowSuccess): [Partial<DistributedTrainingProp
     { components: [Component.TRAINING_OPERATOR] },
   ];
 }
+
+const bugs = (command: string[], failOnExitCodes: number[] = [3]) => gang({ command, failOnExitCodes });
+const hidden = /failOnExitCodes has 3, and command is torchrun/;
 
 /** For every diagnostic: what it must say, and the nearest thing that is right. */
 const CASES: [id: string, wrong: () => string, words: RegExp, right: () => string][] = [
@@ -247,7 +253,7 @@ const CASES: [id: string, wrong: () => string, words: RegExp, right: () => strin
         { framework: Framework.mpi(), command: ['mpirun', 'train'], backend: TrainingBackend.MPI_JOB },
         { components: [Component.TRAINING_OPERATOR] },
       ),
-    /has no mpi-operator but MPIJob v1 of the training-operator, which adds a container that the level restricted refuses/,
+    /has no mpi-operator but that of the training-operator, MPIJob v1/,
     () => gang({ framework: Framework.mpi(), command: ['mpirun', 'train'] }, MPI),
   ],
   [
@@ -476,13 +482,13 @@ const CASES: [id: string, wrong: () => string, words: RegExp, right: () => strin
   [
     'TRN049',
     () => gang({ preflight: Preflight.devices(), command: ['mpirun', 'train'], framework: Framework.mpi() }, MPI),
-    /the nodes of framework mpi run an SSH server/,
+    /the nodes of framework mpi wait for a launcher/,
     () => gang({ command: ['mpirun', 'train'], framework: Framework.mpi() }, MPI),
   ],
   [
     'TRN049',
     () => gang({ ...onMpi, preflight: Preflight.rendezvous() }, TRAIN),
-    /the nodes of framework mpi run an SSH server/,
+    /the nodes of framework mpi wait for a launcher/,
     () => gang({ framework: Framework.plain(), command: ['train'], preflight: Preflight.rendezvous() }, TRAIN),
   ],
   [
@@ -520,6 +526,97 @@ const CASES: [id: string, wrong: () => string, words: RegExp, right: () => strin
     () => onPool('spot', { gpu: Gpu.l4(1), checkpoints, faultModel: FaultModel.maintenance() }),
     /faultModel is maintenance, and pool spot has spot nodes/,
     () => onPool('spot', { gpu: Gpu.l4(1), checkpoints, faultModel: FaultModel.spot() }),
+  ],
+  [
+    'TRN049',
+    () => gang({ preflight: FAST, framework: Framework.jax(), command: ['train'] }),
+    /preflight is bandwidth, which PyTorch measures, and framework is jax/,
+    () => gang({ preflight: FAST, command: ['train'] }),
+  ],
+  [
+    'TRN049',
+    () =>
+      gang({
+        preflight: FAST,
+        gpuPerNode: undefined,
+        cpu: Cpu.units(4),
+        memory: Size.gibibytes(9),
+        command: ['train'],
+      }),
+    /preflight is bandwidth, and the pods have no GPUs/,
+    () => gang({ preflight: FAST, framework: Framework.deepspeed(), command: ['train'] }),
+  ],
+  [
+    'TRN049',
+    () => single({ preflight: FAST, gpu: Gpu.h100(1), command: ['train'] }),
+    /preflight is bandwidth, and the run has one GPU/,
+    () => single({ preflight: FAST, gpu: Gpu.h100(2), command: ['train'] }),
+  ],
+  [
+    'TRN049',
+    () => gang({ preflight: FAST, ...ELASTIC }),
+    /preflight is bandwidth, for which all nodes must come/,
+    () => gang({ preflight: Preflight.devices(), ...ELASTIC }),
+  ],
+  [
+    'TRN060',
+    () => gang(MPI_V1, { components: [Component.TRAINING_OPERATOR] }),
+    /the backend is mpi-job-v1, whose launcher a namespace at the Pod Security level restricted refuses/,
+    () => gang({ ...MPI_V1, backend: TrainingBackend.MPI_JOB }, MPI),
+  ],
+  [
+    'TRN061',
+    () => gang({ ...MPI_V1, backend: TrainingBackend.MPI_JOB }, { components: BOTH_OPERATORS }),
+    /the backend is mpi-job, and the profile \w+ has the training-operator and the mpi-operator/,
+    () => gang({ backend: TrainingBackend.PYTORCH_JOB }, { components: BOTH_OPERATORS }),
+  ],
+  [
+    'TRN061',
+    () => gang(MPI_V1, { components: BOTH_OPERATORS }),
+    /Set backend to TrainingBackend\.MPI_JOB \('mpi-job'\)/,
+    () => gang({ ...MPI_V1, backend: TrainingBackend.MPI_JOB }, MPI),
+  ],
+  ['TRN063', () => bugs(['torchrun', 'train.py']), hidden, () => bugs(['python', 'train.py'])],
+  [
+    'TRN063',
+    () => bugs(['/opt/conda/bin/torchrun'], [1, 3, 139]),
+    hidden,
+    () => bugs(['torchrun', 'train.py'], [1, 139]),
+  ],
+  [
+    'TRN063',
+    () => bugs(['python3.11', '-u', '-m', 'torch.distributed.run', 'train.py']),
+    hidden,
+    () => bugs(['python3', 'own.py', '-m', 'torch.distributed.run']),
+  ],
+  [
+    'TRN063',
+    () => bugs(['bash', '-ec', 'cd /app && exec torchrun train.py']),
+    hidden,
+    () => bugs(['bash', '-c', 'torchrun train.py || exit 3']),
+  ],
+  [
+    'TRN063',
+    () => bugs(['sh', '-c', 'pip install x\ntorchrun \\\n train.py\n']),
+    hidden,
+    () => bugs(['sh', '-c', 'torchrun train.py; exec python check.py']),
+  ],
+  [
+    'TRN063',
+    () => single({ command: ['torchrun'], args: ['train.py'], failOnExitCodes: [3] }),
+    hidden,
+    () => single({ command: undefined, args: ['torchrun'], failOnExitCodes: [3] }),
+  ],
+  [
+    'TRN063',
+    () => gang({ command: ['torchrun', 'train.py'], failOnExitCodes: [Preflight.NO_DEVICES_EXIT_CODE] }),
+    /failOnExitCodes has 69/,
+    () =>
+      gang({
+        command: ['torchrun', 'train.py'],
+        preflight: Preflight.devices(),
+        failOnExitCodes: [Preflight.NO_DEVICES_EXIT_CODE],
+      }),
   ],
 ];
 

@@ -175,6 +175,7 @@ describe('the scheduler of Kubernetes itself', () => {
     const props = backend === TrainingBackend.MPI_JOB ? { framework: Framework.mpi(), command: ['mpirun'] } : {};
     const made = () => {
       const chart = chartWith(KUBERNETES(version));
+      Acknowledge.of(chart).add('TRN061', 'The training operator runs without MPIJob.');
       const run = new DistributedTraining(chart, 'llm', { ...GANG, ...props, backend });
       return { chart, run };
     };

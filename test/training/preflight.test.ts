@@ -64,6 +64,28 @@ test('a gang counts its GPUs and meets', () => {
   expect(commandOf(gang({ preflight: Preflight.rendezvous() }))).toEqual(expect.arrayContaining(['1800']));
 });
 
+test('a gang whose GPUs must be fast together meets and measures', () => {
+  const chart = gang({ preflight: Preflight.bandwidth({ minBusBandwidth: 37.5, timeout: Duration.minutes(7) }) });
+  expect(commandOf(chart)).toEqual([
+    ...['python3', SCRIPT, '--gpus', '8', '--nodes', '3', '--timeout', '420', '--bandwidth', '37.5', '--'],
+    ...COMMAND,
+  ]);
+  expect(Object.keys(only(chart, 'ConfigMap').data)).toEqual(['preflight.py', 'preflight_bandwidth.py']);
+  expect(Object.keys(only(gang({ preflight: MEETING }), 'ConfigMap').data)).toEqual(['preflight.py']);
+});
+
+test('a run of one pod measures between its GPUs, and meets nobody', () => {
+  const chart = single({ preflight: Preflight.bandwidth({ minBusBandwidth: 200 }), gpu: Gpu.h100(8) });
+  expect(commandOf(chart)).toEqual(['python3', SCRIPT, '--gpus', '8', '--bandwidth', '200', '--', ...COMMAND]);
+});
+
+test.each([0, -1, 10001, Number.NaN, Number.POSITIVE_INFINITY, '5', null, undefined])(
+  'a bandwidth of %s is refused',
+  (minBusBandwidth) => {
+    expect(() => Preflight.bandwidth({ minBusBandwidth: minBusBandwidth as number })).toThrow(/minBusBandwidth/);
+  },
+);
+
 test('a gang on CPUs meets', () => {
   const command = commandOf(gang({ preflight: MEETING, gpuPerNode: undefined }));
   expect(command).not.toContain('--gpus');

@@ -3,7 +3,7 @@ import type { ClusterProfile } from '../../cluster/profile';
 import { Component, TrainingBackend } from '../../cluster/settings';
 import { secondsOf } from '../../core/amounts';
 import type { Problem } from '../../core/diagnostics';
-import { BACKEND_LACKS, BACKEND_MISSING } from '../diagnostics';
+import { BACKEND_LACKS, BACKEND_MISSING, TWO_MPI_OPERATORS } from '../diagnostics';
 import type { DeclaredRunProps } from '../declared-run';
 import type { DistributedRunProps } from '../gang-props';
 import { MpiImplementation } from '../frameworks/mpi-options';
@@ -51,6 +51,7 @@ export function backendProblems(profile: ClusterProfile, props: BackendRequests,
       fix: fix ?? `Leave ${property} out: no backend has all that is asked.`,
     })),
     ...installationProblems(profile, kind, fix),
+    ...twoOperatorsProblems(profile, kind),
   ];
 }
 
@@ -165,5 +166,25 @@ function installationProblems(profile: ClusterProfile, kind: TrainingBackend, fi
 /** What a cluster has that looks like a backend which it lacks. */
 function insteadOf({ components }: ClusterProfile, kind: TrainingBackend): string {
   if (kind !== TrainingBackend.MPI_JOB || !components.includes(Component.TRAINING_OPERATOR)) return '';
-  return ' but MPIJob v1 of the training-operator, which adds a container that the level restricted refuses';
+  return ' but that of the training-operator, MPIJob v1';
+}
+
+const BOTH = [Component.TRAINING_OPERATOR, Component.MPI_OPERATOR];
+
+/** The name of the definition can be only one's: the training operator then has to do without, which no manifest shows. */
+function twoOperatorsProblems({ name, components }: ClusterProfile, kind: TrainingBackend): Problem[] {
+  const isMpi = kind === TrainingBackend.MPI_JOB || kind === TrainingBackend.MPI_JOB_V1;
+  if (!isMpi || !BOTH.every((operator) => components.includes(operator))) return [];
+  return [
+    {
+      rule: TWO_MPI_OPERATORS,
+      property: 'backend',
+      value: kind,
+      message: `the backend is ${kind}, and the profile ${name} has the ${BOTH.join(' and the ')}.`,
+      fix:
+        kind === TrainingBackend.MPI_JOB
+          ? 'Leave the one that is not there out of the profile. Or run the training operator without MPIJob (--enable-scheme for its other kinds, and not its definition of MPIJob), and acknowledge it.'
+          : `Set backend to TrainingBackend.MPI_JOB ('${TrainingBackend.MPI_JOB}'), or leave the one that is not there out of the profile.`,
+    },
+  ];
 }

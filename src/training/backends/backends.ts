@@ -4,6 +4,7 @@ import { indexedJob } from './indexed-job';
 import { jaxJob } from './jax-job';
 import { jobSet } from './job-set';
 import { mpiJob } from './mpi-job';
+import { mpiJobV1 } from './mpi-job-v1';
 import { pytorchJob } from './pytorch-job';
 import { rayJob } from './ray-job';
 import { tfJob } from './tf-job';
@@ -27,6 +28,8 @@ const BACKENDS: { readonly [kind in TrainingBackend]: KnownBackend } = {
   [TrainingBackend.TF_JOB]: { strategy: tfJob, kueueFramework: 'kubeflow.org/tfjob' },
   [TrainingBackend.TRAIN_JOB]: { strategy: trainJob, kueueFramework: 'trainer.kubeflow.org/trainjob' },
   [TrainingBackend.MPI_JOB]: { strategy: mpiJob, kueueFramework: 'kubeflow.org/mpijob' },
+  // Kueue knows v2beta1 of the kind alone.
+  [TrainingBackend.MPI_JOB_V1]: { strategy: mpiJobV1 },
   [TrainingBackend.RAY_JOB]: { strategy: rayJob, kueueFramework: 'ray.io/rayjob' },
   [TrainingBackend.VOLCANO_JOB]: { strategy: volcanoJob },
 };

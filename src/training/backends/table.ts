@@ -299,6 +299,35 @@ export const BACKEND_TABLE: { readonly [kind in TrainingBackend]: BackendRow } =
     },
     evidence: 'MPI Operator 0.8.0',
   },
+  [TrainingBackend.MPI_JOB_V1]: {
+    resource: 'MPIJob',
+    title: 'MPIJob v1',
+    frameworks: ['mpi', 'horovod', 'deepspeed'],
+    roles: [GangRole.LAUNCHER],
+    restarts: [RestartScope.GANG],
+    endsOnExitCodes: false,
+    ttl: true,
+    lossOfPod: 'one drained pod ends the run',
+    ends: KUBEFLOW_ENDS,
+    workloadApi: [], // not tried
+    does: {
+      start: `Nodes and launcher; the launcher waits until every node answers. ${AT_ONCE} Where the namespace enforces the level restricted the launcher is refused, and the nodes wait for it until their deadline.`,
+      rendezvous:
+        'A host file of the operator for the launcher, which starts the processes by `kubectl exec` through the API server, with an account and a role that the operator makes for it.',
+      podRestart:
+        'The container of a node starts again where it is, which counts. A pod that is drained, deleted or ended by the kubelet fails the run, whatever its retries.',
+      gangRestart:
+        'The launcher starts again where it is, and with it all processes on the same nodes, as often as backoffLimit says.',
+      success: 'When the launcher has succeeded.',
+      deadline: 'Of the run, looked at when something happens to it; the pods end themselves shortly after.',
+      ttl: DECLARED_TTL,
+      cleanUp: 'Pods at work when the run ends are removed, ended ones stay; account and role go with the MPIJob.',
+      suspend: 'Not by Kueue, which knows v2beta1 of the kind alone.',
+      elastic: 'No.',
+      embedding: LAUNCHED,
+    },
+    evidence: 'Training Operator 1.9.4, without kubelets: `kubectl exec` itself was not run',
+  },
   [TrainingBackend.VOLCANO_JOB]: {
     resource: 'Job',
     title: 'Volcano Job',

@@ -13,6 +13,7 @@ import { sharedMetadata } from '../shared-metadata';
 import type { TrainingProps } from '../training-props';
 
 const FILE = 'preflight.py';
+const BANDWIDTH_FILE = 'preflight_bandwidth.py';
 const MOUNT_PATH = '/opt/cdk8s-ml-preflight';
 
 /** A pod of a run, as far as the preflight looks at it. */
@@ -33,10 +34,13 @@ export function withPreflight<Props extends TrainingProps>(props: Props, pod: Ch
   const { preflight, command } = props;
   if (!preflight || !command) return { props, volumes: [] };
   const gpus = gpusOf(pod.devices);
-  const timeout = preflight._timeoutSeconds;
+  const { _timeoutSeconds: timeout, _minBusBandwidth: floor } = preflight;
   const options = [
     ...(gpus === undefined ? [] : ['--gpus', String(gpus)]),
-    ...(timeout === undefined ? [] : ['--nodes', String(pod.nodes), '--timeout', String(timeout)]),
+    ...(timeout === undefined || (floor !== undefined && pod.nodes === 1)
+      ? []
+      : ['--nodes', String(pod.nodes), '--timeout', String(timeout)]),
+    ...(floor === undefined ? [] : ['--bandwidth', String(floor)]),
   ];
   const volume = Volume.configMap(configMapName(pod.name), { mountPath: MOUNT_PATH, readOnly: true });
   return {
@@ -49,13 +53,14 @@ export function withPreflight<Props extends TrainingProps>(props: Props, pod: Ch
 export function preflightCompanions({ preflight }: TrainingProps, baseName: string, pod: PodDescription): Manifest[] {
   if (!preflight) return [];
   const { labels } = sharedMetadata(baseName, pod);
+  const files = preflight._minBusBandwidth === undefined ? [FILE] : [FILE, BANDWIDTH_FILE];
   return [
     {
       apiVersion: 'v1',
       kind: 'ConfigMap',
       id: 'Preflight',
       metadata: { name: configMapName(baseName), labels },
-      fields: { data: { [FILE]: scriptText(FILE) } },
+      fields: { data: Object.fromEntries(files.map((file) => [file, scriptText(file)])) },
     },
   ];
 }
@@ -77,40 +82,57 @@ export function preflightProblems({ preflight, command }: TrainingProps, devices
     const fix = "Set command, such as ['python3', 'train.py'].";
     problems.push({ rule: NO_COMMAND, property: 'command', message, fix });
   }
-  if (preflight.name === 'devices' && gpusOf(devices) === undefined) {
+  if (preflight.name !== 'rendezvous' && gpusOf(devices) === undefined) {
     const what = devices ? `devices of ${devices.resourceName}, which are not NVIDIA's` : 'no GPUs';
-    problems.push(nothing(preflight.name, `preflight is devices, and the pods have ${what}.`, 'Leave preflight out.'));
+    const message = `preflight is ${preflight.name}, and the pods have ${what}.`;
+    problems.push(nothing(preflight.name, message, 'Leave preflight out.'));
+  } else if (preflight.name === 'bandwidth' && devices?.resourceName !== 'nvidia.com/gpu') {
+    const message = 'preflight is bandwidth, and NCCL does not join slices of GPUs.';
+    problems.push(nothing(preflight.name, message, 'Use Preflight.devices().'));
   }
   return problems;
 }
 
 /** A run of one pod has nobody to meet. */
-export function singlePreflightProblems({ preflight }: TrainingProps): Problem[] {
+export function singlePreflightProblems({ preflight }: TrainingProps, devices: Devices | undefined): Problem[] {
+  if (preflight?.name === 'bandwidth') return oneGpuProblems(preflight.name, devices?.count ?? 0);
   if (preflight?.name !== 'rendezvous') return [];
   return [nothing(preflight.name, 'preflight is rendezvous, and the run has one pod.', 'Use Preflight.devices().')];
 }
+
+function oneGpuProblems(name: string, gpus: number): Problem[] {
+  if (gpus !== 1) return [];
+  return [nothing(name, `preflight is ${name}, and the run has one GPU.`, 'Use Preflight.devices().')];
+}
+
+/** Frameworks that bring the program that measures. */
+const WITH_PYTORCH: ReadonlySet<FrameworkName> = new Set(['pytorch', 'deepspeed']);
 
 /** Frameworks whose program is told the first node by none of the variables that the script reads. */
 const WITHOUT_FIRST_NODE: ReadonlySet<FrameworkName> = new Set(['tensorflow']);
 
 /** What cannot be looked at in a gang. */
 export function gangPreflightProblems(
-  { preflight, framework, elastic }: DistributedRunProps,
+  { preflight, framework, elastic, numNodes, gpuPerNode }: DistributedRunProps,
   backend: TrainingBackend,
 ): Problem[] {
   if (!preflight) return [];
   if (framework._mpi && BACKEND_TABLE[backend].roles?.includes(GangRole.LAUNCHER)) {
-    const message = `preflight is ${preflight.name}, and the nodes of framework ${framework.name} run an SSH server; the launcher waits for them in any case.`;
+    const message = `preflight is ${preflight.name}, and the nodes of framework ${framework.name} wait for a launcher, which waits for them in any case.`;
     return [nothing(preflight.name, message, 'Leave preflight out.')];
   }
   if (backend === TrainingBackend.RAY_JOB) {
     const message = `preflight is ${preflight.name}, and the operator starts Ray on the nodes of a RayJob by itself.`;
     return [nothing(preflight.name, message, 'Leave preflight out.')];
   }
-  if (preflight.name === 'rendezvous' && elastic) {
-    const message =
-      'preflight is rendezvous, for which all nodes must come, and elastic lets the run start with fewer.';
+  if (preflight.name !== 'devices' && elastic) {
+    const message = `preflight is ${preflight.name}, for which all nodes must come, and elastic lets the run start with fewer.`;
     return [nothing(preflight.name, message, 'Use Preflight.devices().')];
+  }
+  if (preflight.name === 'bandwidth') {
+    if (WITH_PYTORCH.has(framework.name)) return oneGpuProblems(preflight.name, numNodes * (gpuPerNode?.count ?? 0));
+    const message = `preflight is bandwidth, which PyTorch measures, and framework is ${framework.name}.`;
+    return [nothing(preflight.name, message, 'Use Preflight.rendezvous() or Preflight.devices().')];
   }
   if (preflight.name !== 'rendezvous' || !WITHOUT_FIRST_NODE.has(framework.name)) return [];
   const message = `preflight is rendezvous, and the pods of framework ${framework.name} have no first one where they meet.`;

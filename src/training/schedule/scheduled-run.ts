@@ -37,7 +37,11 @@ export function scheduledSingle(scope: IConstruct, props: SingleRunProps, name: 
     labels: { ...props.labels },
     starter: (clock) => cronJob(clock, { ...clock.labels, ...queueLabels(props) }, jobSpec),
     companions: () => singleCompanions(ClusterProfile.of(scope), props, name, trained.pod),
-    problems: () => inJob([...trainingProblems(scope, props, trained, 1), ...singlePreflightProblems(props)]),
+    problems: () =>
+      inJob([
+        ...trainingProblems(scope, props, trained, 1),
+        ...singlePreflightProblems(props, trained.placement.devices),
+      ]),
   };
 }
 

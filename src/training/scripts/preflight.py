@@ -1,14 +1,16 @@
 """Looks whether a node has what a run needs, then becomes the program of the user.
 
-    python3 preflight.py [--gpus COUNT] [--nodes COUNT --timeout SECONDS] -- COMMAND [ARGUMENT ...]
+    python3 preflight.py [--gpus COUNT] [--nodes COUNT --timeout SECONDS] [--bandwidth GBPS] -- COMMAND [ARGUMENT ...]
 
---gpus   GPUs that must be there and answer
---nodes  pods that must all have met on PORT of the first one within the time-out
+--gpus       GPUs that must be there and answer
+--nodes      pods that must all have met on PORT of the first one within the time-out
+--bandwidth  bus bandwidth in GB/s that an all-reduce over the GPUs of all nodes must reach, by preflight_bandwidth.py beside this file
 
 Reads   PET_NODE_RANK, JAX_PROCESS_ID, NODE_RANK, else RANK                   number of this node
         PET_MASTER_ADDR, JAX_COORDINATOR_ADDRESS, DMLC_TRACKER_URI, else MASTER_ADDR   the first node
 
-Ends with 69 when GPUs are missing, with 75 when not all nodes have met, and with 143 after SIGTERM. Needs Python 3.8.
+Ends with 69 when GPUs are missing, with 74 when the bandwidth is not reached or cannot be measured, with 75 when not all nodes have met, and
+with 143 after SIGTERM. Needs Python 3.8.
 """
 
 import argparse
@@ -24,9 +26,13 @@ import time
 # Beside that of the program, which could find it still in use.
 PORT = int(os.environ.get("PREFLIGHT_PORT", "29499"))
 NO_DEVICES = 69
+TOO_SLOW = 74
 NOT_MET = 75
 TERMINATED = 128 + signal.SIGTERM
 ASK_SECONDS = 120  # the first question to a driver may take a minute
+# For the start of all processes, the first message of NCCL between all of them, and the measurement.
+MEASURE_SECONDS = int(os.environ.get("PREFLIGHT_MEASURE_SECONDS", "300"))
+BANDWIDTH_PORT = int(os.environ.get("PREFLIGHT_BANDWIDTH_PORT", "29498"))
 GO = b"go\n"
 
 
@@ -66,15 +72,22 @@ def first_of(names):
 
 
 def meet(nodes, timeout):
-    rank = int(first_of(["PET_NODE_RANK", "JAX_PROCESS_ID", "NODE_RANK", "RANK"]))
+    rank = own_rank()
     give_up = time.monotonic() + timeout
     if rank == 0:
         gather(nodes, give_up, timeout)
         return
+    join(first_host(), rank, give_up, timeout)
+
+
+def own_rank():
+    return int(first_of(["PET_NODE_RANK", "JAX_PROCESS_ID", "NODE_RANK", "RANK"]))
+
+
+def first_host():
     address = first_of(["PET_MASTER_ADDR", "JAX_COORDINATOR_ADDRESS", "DMLC_TRACKER_URI", "MASTER_ADDR"])
     # One colon is before a port; more are those of IPv6.
-    host = address.split(":")[0] if address.count(":") == 1 else address
-    join(host, rank, give_up, timeout)
+    return address.split(":")[0] if address.count(":") == 1 else address
 
 
 def listener():
@@ -147,11 +160,53 @@ def join(host, rank, give_up, timeout):
     raise Failed(NOT_MET, f"the first node at {host}:{PORT} was not met within {timeout} s: {problem}")
 
 
+def measure(floor, gpus, nodes):
+    """Starts a process for each GPU, and ends all of them in any case: what they hold of a GPU goes with them."""
+    rank = own_rank() if nodes > 1 else 0
+    settings = {
+        "WORLD_SIZE": nodes * gpus,
+        "PREFLIGHT_ADDR": first_host() if nodes > 1 else "127.0.0.1",
+        "PREFLIGHT_BANDWIDTH_PORT": BANDWIDTH_PORT,
+        "PREFLIGHT_MIN_BUS_BANDWIDTH": floor,
+        "PREFLIGHT_TIMEOUT": MEASURE_SECONDS,
+    }
+    script = os.path.join(os.path.dirname(os.path.abspath(__file__)), "preflight_bandwidth.py")
+    give_up = time.monotonic() + MEASURE_SECONDS
+    running = []
+    try:
+        for local in range(gpus):
+            place = {"RANK": rank * gpus + local, "LOCAL_RANK": local}
+            env = {**os.environ, **{name: str(value) for name, value in {**settings, **place}.items()}}
+            running.append(subprocess.Popen([sys.executable, script], env=env, start_new_session=True))
+        while any(one.poll() is None for one in running):
+            # One that failed leaves the others waiting for it.
+            if any(one.poll() not in (None, 0, TOO_SLOW) for one in running):
+                break
+            if time.monotonic() > give_up:
+                raise Failed(TOO_SLOW, f"the bandwidth was not measured within {MEASURE_SECONDS} s")
+            time.sleep(0.1)
+        codes = [one.poll() for one in running]
+    finally:
+        for one in running:
+            try:
+                os.killpg(one.pid, signal.SIGKILL)
+            except ProcessLookupError:
+                pass
+        for one in running:
+            one.wait()
+    broken = [code for code in codes if code not in (None, 0, TOO_SLOW)]
+    if broken:
+        raise Failed(TOO_SLOW, f"the bandwidth was not measured: a process ended with {broken[0]}")
+    if TOO_SLOW in codes:
+        raise Failed(TOO_SLOW, f"the bandwidth is below {floor:g} GB/s")
+
+
 def main(arguments):
     parser = argparse.ArgumentParser(prog="preflight.py")
     parser.add_argument("--gpus", type=int, default=0)
     parser.add_argument("--nodes", type=int, default=1)
     parser.add_argument("--timeout", type=int, default=1800)
+    parser.add_argument("--bandwidth", type=float)
     parser.add_argument("command", nargs=argparse.REMAINDER)
     given = parser.parse_args(arguments)
     command = given.command[1:] if given.command[:1] == ["--"] else given.command
@@ -162,6 +217,8 @@ def main(arguments):
             check_devices(given.gpus)
         if given.nodes > 1:
             meet(given.nodes, given.timeout)
+        if given.bandwidth is not None:
+            measure(given.bandwidth, given.gpus, given.nodes)
     except Failed as failure:
         say(str(failure))
         sys.exit(failure.code)

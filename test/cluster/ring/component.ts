@@ -36,10 +36,16 @@ export interface Webhooks {
 
 /** One program of the ring: how it is built, started and known to be ready. */
 export interface Component {
-  /** Name of the binary, of its log file and of the program in messages. */
+  /** Name of its log file and of the program in messages. */
   readonly name: string;
   /** Folder of `test/cluster/modules` that pins the program. */
   readonly module: string;
+  /**
+   * Name of the binary, where another component is the same program with other arguments.
+   *
+   * @default - `name`
+   */
+  readonly binary?: string;
   /** Main package, built from that module. */
   readonly mainPackage: string;
   /**

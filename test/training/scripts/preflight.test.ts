@@ -36,8 +36,13 @@ async function end(one: ScriptProcess): Promise<{ readonly code: number | null; 
 
 const ends = (...given: Parameters<typeof start>) => end(start(...given));
 const withGpus = { PATH: `${folder}:${process.env.PATH}` };
-const node = (rank: number, timeout = '30', env: { readonly [name: string]: string } = {}) =>
-  start(['--nodes', '3', '--timeout', timeout, '--', 'echo', `node ${rank}`], {
+const node = (
+  rank: number,
+  timeout = '30',
+  env: { readonly [name: string]: string } = {},
+  command = ['echo', `node ${rank}`],
+) =>
+  start(['--nodes', '3', '--timeout', timeout, '--', ...command], {
     NODE_RANK: String(rank),
     MASTER_ADDR: 'localhost',
     ...env,
@@ -114,6 +119,36 @@ test('a node that was restarted while others wait is counted once', async () => 
   expect(await stays(first)).toBe(true);
   const codes = await Promise.all([first, again, node(2)].map(({ code }) => code));
   expect(codes).toEqual([0, 0, 0]);
+}, 60_000);
+
+test.each([
+  ['the first node', 0],
+  ['another node', 1],
+])(
+  '%s that starts again alone waits until the others have started again too',
+  async (_what, lost) => {
+    const working = (rank: number) => node(rank, '30', {}, ['sh', '-c', 'echo works; exec sleep 60']);
+    const before = [0, 1, 2].map(working);
+    for (const one of before) await says(one, /works/);
+    before[lost].process.kill('SIGKILL');
+    await before[lost].code;
+    const again = node(lost);
+    await says(again, lost === 0 ? /waiting on port/ : /looking for the first node/);
+    expect(await stays(again)).toBe(true);
+    const others = [0, 1, 2].filter((rank) => rank !== lost);
+    for (const rank of others) before[rank].process.kill('SIGKILL');
+    const codes = await Promise.all([again, ...others.map((rank) => node(rank))].map(({ code }) => code));
+    expect(codes).toEqual([0, 0, 0]);
+  },
+  60_000,
+);
+
+test('a node that starts again alone gives up when the others stay at work', async () => {
+  const working = [0, 1, 2].map((rank) => node(rank, '30', {}, ['sh', '-c', 'echo works; exec sleep 60']));
+  for (const one of working) await says(one, /works/);
+  working[2].process.kill('SIGKILL');
+  await working[2].code;
+  expect((await end(node(2, '2'))).code).toBe(75);
 }, 60_000);
 
 test('strangers do not count', async () => {

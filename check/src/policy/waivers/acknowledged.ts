@@ -44,6 +44,8 @@ export const ACKNOWLEDGED: { readonly [diagnostic: string]: readonly string[] } 
   'tensor-parallel-across-nodes': [],
   'save-longer-than-notice': [],
   'disruption-ends-run': [],
+  'launcher-breaks-restricted': [],
+  'two-definitions-of-mpijob': [],
   'roles-placed-apart': [],
   'start-shorter-than-kueue-waits': [],
   'gang-scheduler-bypassed': [],

@@ -17,7 +17,7 @@ import { kwok } from './kwok';
 import { lws } from './lws';
 import { mpiOperator } from './mpi-operator';
 import { trainer } from './trainer';
-import { trainingOperator } from './training-operator';
+import { trainingOperator, trainingOperatorWithMpi } from './training-operator';
 import { volcanoControllers, volcanoScheduler } from './volcano';
 
 /** Every component of the ring, each after those that it needs; they stop in the opposite order. */
@@ -32,6 +32,7 @@ const all = (kubernetes: Kubernetes): Component[] => [
   jobset,
   trainer,
   trainingOperator,
+  trainingOperatorWithMpi,
   mpiOperator,
   kueue,
   lws,

@@ -29,7 +29,10 @@ export async function binaryOf(component: Component, say: Say): Promise<string> 
   for (const part of [module.mod, module.sum, component.mainPackage, ...variables, process.platform, process.arch]) {
     key.update(`${part}\0`);
   }
-  const path = join(cacheFolder(), `${component.name}-${version}-${key.digest('hex').slice(0, 16)}`);
+  const path = join(
+    cacheFolder(),
+    `${component.binary ?? component.name}-${version}-${key.digest('hex').slice(0, 16)}`,
+  );
   if (existsSync(path)) return path;
 
   const partial = partialFile(path);
