@@ -16,6 +16,7 @@ enum Count {
   PER_NODE = 'processes of a node',
   WORLD = 'processes of the run',
   GPUS = 'GPUs of a node',
+  LAUNCHERS = 'launchers',
 }
 
 const VARIABLES: { readonly [name: string]: Count } = {
@@ -41,6 +42,15 @@ const FIELDS: { readonly [name: string]: Count } = {
   'nvidia.com/gpu': Count.GPUS,
 };
 
+/** The fields of a launcher that has a Job of its own, and of the policy of a TrainJob, which counts its launchers there and not its nodes. */
+const LAUNCHER_FIELDS = { completions: Count.LAUNCHERS, parallelism: Count.LAUNCHERS };
+const MPI_POLICY_FIELDS = { numNodes: Count.LAUNCHERS };
+
+function fieldsOf(object: object, around: typeof FIELDS): typeof FIELDS {
+  if ('name' in object && object.name === 'launcher' && 'template' in object) return { ...around, ...LAUNCHER_FIELDS };
+  return 'mpi' in object ? { ...around, ...MPI_POLICY_FIELDS } : around;
+}
+
 interface Told {
   readonly count: Count;
   readonly at: string;
@@ -48,17 +58,18 @@ interface Told {
 }
 
 /** What an object says of the counts, wherever it says it. */
-function told(value: unknown, at = ''): Told[] {
-  if (Array.isArray(value)) return value.flatMap((each, index) => told(each, `${at}[${index}]`));
+function told(value: unknown, at = '', around = FIELDS): Told[] {
+  if (Array.isArray(value)) return value.flatMap((each, index) => told(each, `${at}[${index}]`, around));
   if (typeof value !== 'object' || value === null) return [];
   const { name, value: text } = value as { name?: string; value?: string };
   const count = name === undefined ? undefined : VARIABLES[name];
   const variable = count === undefined ? [] : [{ count, at: `${at}.${name}`, value: Number(text) }];
   const tfConfig = name === 'TF_CONFIG' ? [{ count: Count.NODES, at: name, value: workersOf(String(text)) }] : [];
+  const counts = fieldsOf(value, around);
   const fields = Object.entries(value).flatMap(([key, inner]) =>
-    key in FIELDS && typeof inner !== 'object'
-      ? [{ count: FIELDS[key], at: `${at}.${key}`, value: Number(inner) }]
-      : told(inner, `${at}.${key}`),
+    key in counts && typeof inner !== 'object'
+      ? [{ count: counts[key], at: `${at}.${key}`, value: Number(inner) }]
+      : told(inner, `${at}.${key}`, counts),
   );
   return [...variable, ...tfConfig, ...fields];
 }
@@ -107,6 +118,7 @@ describe.each(CASES)('%s with %s', (backend, name) => {
       [Count.PER_NODE]: perNode,
       [Count.WORLD]: NODES * perNode,
       [Count.GPUS]: GPUS,
+      [Count.LAUNCHERS]: 1,
     };
     const all = objects.flatMap((object) => told(object));
     expect(all.filter(({ count, value }) => value !== right[count])).toEqual([]);
