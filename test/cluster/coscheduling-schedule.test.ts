@@ -16,12 +16,12 @@ import { MACHINE } from './fixtures/gang';
 import { NAMESPACE, rendered } from './fixtures/rendered';
 import { noPods, PODS, running } from './fixtures/running';
 import { tick } from './fixtures/tick';
+import { waitingWhole } from './fixtures/waiting-gang';
 import { ensureNamespace, RESTRICTED } from './ring/accept/namespaces';
 import { removeManifests } from './ring/accept/remove-manifests';
 import type { Manifest } from './ring/api/manifest';
 import { CLUSTER } from './ring/components';
 import { addNodes, gpuNode } from './ring/nodes/nodes';
-import { describePods, isRunning, type Pod, unschedulable } from './ring/nodes/pods';
 import { useRing } from './ring/use-ring';
 
 // Runs of a schedule under the plugin Coscheduling: what makes a run makes its group.
@@ -87,15 +87,11 @@ test.each([
   made.push(...objects);
   const name = `nightly-1${suffix}`;
   expect(await tick(ring, 'nightly-1', objects)).toEqual({ code: 0, said: `${name} is made\n` });
-  const pods = { labels: 'app.kubernetes.io/name=nightly' };
-  await ring.until({ ...PODS, ...pods }, 'four pods waiting', (all) =>
-    all.length === 4 && (all as Pod[]).some((pod) => unschedulable(pod)) && !(all as Pod[]).some(isRunning)
-      ? undefined
-      : describePods(all as Pod[]),
-  );
+  const pods = 'app.kubernetes.io/name=nightly';
+  await waitingWhole(ring, 4, pods);
   expect(await tick(ring, 'nightly-1', objects)).toEqual({ code: 0, said: `${name} is there already\n` });
   await makeRoom();
-  await running(ring, 4, pods.labels);
+  await running(ring, 4, pods);
   const run = { apiVersion, kind, metadata: { name, namespace: NAMESPACE } };
   await removeManifests(ring.api, [run]);
   await ring.until(GROUPS, 'the group being gone', (all) => (all.length === 0 ? undefined : `${all.length} there`));

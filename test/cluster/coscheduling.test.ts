@@ -10,6 +10,7 @@ import {
 import { gang, MACHINE } from './fixtures/gang';
 import { NAMESPACE, only } from './fixtures/rendered';
 import { noPods, PODS, running } from './fixtures/running';
+import { applyRunLast, reserveNodes, waitingWhole } from './fixtures/waiting-gang';
 import { changesOfApplyingAgain } from './ring/accept/apply-again';
 import { ensureNamespace, RESTRICTED } from './ring/accept/namespaces';
 import { removeManifests } from './ring/accept/remove-manifests';
@@ -17,7 +18,7 @@ import type { Manifest } from './ring/api/manifest';
 import { CLUSTER } from './ring/components';
 import { meet } from './ring/nodes/fates';
 import { addNodes, gpuNode } from './ring/nodes/nodes';
-import { describePods, isRunning, type Pod, unschedulable } from './ring/nodes/pods';
+import { describePods, isRunning, type Pod } from './ring/nodes/pods';
 import { useRing } from './ring/use-ring';
 
 // Gangs under a second scheduler with the plugin Coscheduling, on six nodes of which three are free.
@@ -34,20 +35,12 @@ beforeAll(async () => {
 
 const made: Manifest[] = [];
 
-beforeEach(() => reserve(true));
+beforeEach(() => reserveNodes(ring, true));
 
 afterEach(async () => {
   await removeManifests(ring.api, made.splice(0));
   await noPods(ring);
 });
-
-/** Gives the last three nodes a further taint, or takes it away. */
-async function reserve(isReserved: boolean): Promise<void> {
-  const gpu = { key: 'nvidia.com/gpu', value: 'present', effect: 'NoSchedule' };
-  const taints = isReserved ? [gpu, { key: 'reserved', value: 'true', effect: 'NoSchedule' }] : [gpu];
-  for (const name of ['d', 'e', 'f'])
-    await ring.api.patch({ apiVersion: 'v1', kind: 'Node', metadata: { name } }, { spec: { taints } });
-}
 
 const GROUPED: Partial<ClusterProfileProps> = {
   provider: Provider.ON_PREMISES,
@@ -58,26 +51,15 @@ const GROUPED: Partial<ClusterProfileProps> = {
 
 type Run = Partial<DistributedTrainingProps> & { readonly run: string };
 
-/** Starts a gang, everything else of it before the object that runs it. */
+/** Starts a gang, and gives all that it is made of. */
 async function start(props: Run, kind: string): Promise<Manifest[]> {
   const manifests = gang(GROUPED, { backend: TrainingBackend.JOB_SET, ...props });
-  const run = only(manifests, kind);
-  for (const manifest of [...manifests.filter((one) => one !== run), run]) await ring.api.apply(manifest);
+  await applyRunLast(ring, manifests, only(manifests, kind));
   made.push(...manifests);
   return manifests;
 }
 
-const of = (run: string): { labels: string } => ({ labels: `cdk8s-ml.dev/run=${run}` });
-
-/** Waits until all pods of a run wait, and the scheduler has said so of one at least. */
-async function waiting(run: string, count: number): Promise<string> {
-  const pods = await ring.until({ ...PODS, ...of(run) }, `${count} pods of ${run} waiting`, (all) => {
-    const judged = (all as Pod[]).filter((pod) => unschedulable(pod) !== undefined);
-    const bound = (all as Pod[]).filter(({ spec }) => spec.nodeName !== undefined);
-    return all.length === count && judged.length > 0 && bound.length === 0 ? undefined : describePods(all as Pod[]);
-  });
-  return (pods as Pod[]).map((pod) => unschedulable(pod) ?? '').join('\n');
-}
+const of = (run: string): string => `cdk8s-ml.dev/run=${run}`;
 
 const KINDS: [kind: string, backend: TrainingBackend, framework?: Framework][] = [
   ['Job', TrainingBackend.INDEXED_JOB],
@@ -92,17 +74,17 @@ test.each(KINDS)('all pods of a %s start, or none', async (kind, backend, framew
   const run = kind.toLowerCase();
   const props = { run, backend, framework, command: ['train'], numNodes: 4 };
   const manifests = await start(props, kind);
-  expect(await waiting(run, 4)).toMatch(/3 Insufficient|untolerated taint|reject/);
-  await reserve(false);
-  expect(new Set((await running(ring, 4, of(run).labels)).map(({ spec }) => spec.nodeName)).size).toBe(4);
+  expect(await waitingWhole(ring, 4, of(run))).toMatch(/3 Insufficient|untolerated taint|reject/);
+  await reserveNodes(ring, false);
+  expect(new Set((await running(ring, 4, of(run))).map(({ spec }) => spec.nodeName)).size).toBe(4);
   expect(await changesOfApplyingAgain(ring.api, [only(manifests, 'PodGroup')])).toEqual([]);
 });
 
 test('of two gangs that do not fit together one runs, and the other holds nothing', async () => {
   for (const run of ['one', 'two']) await start({ run, numNodes: 4 }, 'JobSet');
-  await waiting('one', 4);
-  await waiting('two', 4);
-  await reserve(false);
+  await waitingWhole(ring, 4, of('one'));
+  await waitingWhole(ring, 4, of('two'));
+  await reserveNodes(ring, false);
   const all = (await ring.until(PODS, 'one gang running', (pods) =>
     (pods as Pod[]).filter(isRunning).length === 4 ? undefined : describePods(pods as Pod[]),
   )) as Pod[];
@@ -113,9 +95,9 @@ test('of two gangs that do not fit together one runs, and the other holds nothin
 });
 
 test('a gang that starts again as a whole is placed as a whole', async () => {
-  await reserve(false);
+  await reserveNodes(ring, false);
   await start({ run: 'again', numNodes: 4, restartScope: undefined }, 'JobSet');
-  const before = await running(ring, 4, of('again').labels);
+  const before = await running(ring, 4, of('again'));
   await meet(ring.api, before[1], { disrupted: 'NodeShutdown' });
-  await running(ring, 4, of('again').labels, before);
+  await running(ring, 4, of('again'), before);
 });

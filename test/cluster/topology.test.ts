@@ -1,159 +1,19 @@
 import { Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-28';
-import {
-  Affinity,
-  type ClusterProfileProps,
-  Component,
-  type DistributedTrainingProps,
-  Framework,
-  Gpu,
-  GpuTrainingJob,
-  Provider,
-  Queue,
-  TaintEffect,
-  Topology,
-  TrainingBackend,
-} from 'cdk8s-ml';
-import { gang, MACHINE } from './fixtures/gang';
-import { NAMESPACE, only, rendered } from './fixtures/rendered';
-import { noPods, PODS, running } from './fixtures/running';
+import { Framework, Gpu, GpuTrainingJob, Provider, Topology, TrainingBackend } from 'cdk8s-ml';
+import { RACKS, RACKS_QUEUE as queue, racksOf, useRacks, zonesOf } from './fixtures/racks';
+import { rendered } from './fixtures/rendered';
+import { PODS, running } from './fixtures/running';
+import { RESERVED_TAINT, reserveNodes } from './fixtures/waiting-gang';
 import { workloadHas } from './fixtures/workloads';
-import { ensureNamespace, RESTRICTED } from './ring/accept/namespaces';
-import { removeManifests } from './ring/accept/remove-manifests';
-import type { Manifest } from './ring/api/manifest';
 import { CLUSTER } from './ring/components';
-import { addNodes, cpuNode, gpuNode } from './ring/nodes/nodes';
 import { describePods, isRunning, type Pod, unschedulable } from './ring/nodes/pods';
 import { useRing } from './ring/use-ring';
 
-// Gangs that start whole, and near each other, under the real Kueue: three racks of two nodes in two zones, and a node without GPUs.
+// Gangs that start whole, and near each other, under the real Kueue.
 
 const ring = useRing(...CLUSTER, 'kueue', 'jobset', 'trainer', 'training-operator');
-
-const RACK = 'example.com/rack';
-const ZONE = 'topology.kubernetes.io/zone';
-const NODES: [name: string, rack: string, zone: string][] = [
-  ['a', 'r1', 'z-a'],
-  ['b', 'r1', 'z-a'],
-  ['c', 'r2', 'z-a'],
-  ['d', 'r2', 'z-a'],
-  ['e', 'r3', 'z-b'],
-  ['f', 'r3', 'z-b'],
-];
-const QUEUE = 'racks';
-const kueue = 'kueue.x-k8s.io/v1beta2';
-
-/** A queue of which one flavor has a topology, and another, without GPUs, has none. */
-function queueOnRacks(): Manifest[] {
-  const levels = [ZONE, RACK, 'kubernetes.io/hostname'].map((nodeLabel) => ({ nodeLabel }));
-  const flavor = (name: string, gpus: number) => ({
-    name,
-    resources: [
-      { name: 'nvidia.com/gpu', nominalQuota: gpus },
-      { name: 'cpu', nominalQuota: 2000 },
-      { name: 'memory', nominalQuota: '20Ti' },
-    ],
-  });
-  return [
-    { apiVersion: kueue, kind: 'Topology', metadata: { name: 'racks' }, spec: { levels } },
-    {
-      apiVersion: kueue,
-      kind: 'ResourceFlavor',
-      metadata: { name: 'h100' },
-      spec: {
-        nodeLabels: { 'node.kubernetes.io/instance-type': MACHINE },
-        tolerations: [{ key: 'nvidia.com/gpu', operator: 'Exists', effect: 'NoSchedule' }],
-        topologyName: 'racks',
-      },
-    },
-    { apiVersion: kueue, kind: 'ResourceFlavor', metadata: { name: 'cpu' }, spec: { nodeLabels: { role: 'cpu' } } },
-    {
-      apiVersion: kueue,
-      kind: 'ClusterQueue',
-      metadata: { name: QUEUE },
-      spec: {
-        namespaceSelector: {},
-        resourceGroups: [
-          { coveredResources: ['nvidia.com/gpu', 'cpu', 'memory'], flavors: [flavor('h100', 96), flavor('cpu', 0)] },
-        ],
-      },
-    },
-    {
-      apiVersion: kueue,
-      kind: 'LocalQueue',
-      metadata: { name: QUEUE, namespace: NAMESPACE },
-      spec: { clusterQueue: QUEUE },
-    },
-  ];
-}
-
-beforeAll(async () => {
-  await ensureNamespace(ring.api, NAMESPACE, RESTRICTED);
-  await addNodes(ring.api, [
-    ...NODES.map(([name, rack, zone]) => gpuNode(name, MACHINE, { zone, labels: { [RACK]: rack } })),
-    cpuNode('cpu', { labels: { role: 'cpu' } }),
-  ]);
-  for (const object of queueOnRacks()) await ring.api.apply(object);
-});
-
-const made: Manifest[] = [];
-
-afterEach(async () => {
-  await removeManifests(ring.api, made.splice(0));
-  await noPods(ring);
-});
-
-const TOLERATIONS = [{ key: 'nvidia.com/gpu', effect: TaintEffect.NO_SCHEDULE }];
-
-/** A cluster whose profile knows the topology. */
-const RACKS: Partial<ClusterProfileProps> = {
-  provider: Provider.ON_PREMISES,
-  components: [Component.KUEUE, Component.JOBSET, Component.TRAINER, Component.TRAINING_OPERATOR],
-  trainingBackend: TrainingBackend.JOB_SET,
-  kueueFrameworks: [
-    'batch/job',
-    'jobset.x-k8s.io/jobset',
-    'trainer.kubeflow.org/trainjob',
-    ...['pytorchjob', 'tfjob', 'jaxjob', 'xgboostjob'].map((kind) => `kubeflow.org/${kind}`),
-  ],
-  topologyLevels: { rack: RACK },
-  queues: [{ name: QUEUE, tolerations: TOLERATIONS, topology: [ZONE, RACK, 'kubernetes.io/hostname'] }],
-  pools: {},
-};
-
-const queue = Queue.named(QUEUE);
-
-type Run = Partial<DistributedTrainingProps> & { readonly run: string };
-
-/** Starts a gang, and gives the object that runs it. */
-async function start(props: Run, profile: Partial<ClusterProfileProps> = {}, kind = 'JobSet'): Promise<Manifest> {
-  const manifests = gang({ ...RACKS, ...profile }, props);
-  // A TrainJob wants its runtime first.
-  for (const manifest of manifests.filter((one) => one.kind !== kind)) await ring.api.apply(manifest);
-  const run = only(manifests, kind);
-  await ring.api.apply(run);
-  made.push(...manifests);
-  return run;
-}
-
-/** Takes one node whole, outside of all queues. */
-async function fill(node: string): Promise<Manifest> {
-  const manifests = rendered({ provider: Provider.ON_PREMISES }, (chart) => {
-    new GpuTrainingJob(chart, `fill-${node}`, {
-      image: 'registry.example.com/trainer:v1',
-      cpu: Cpu.units(8),
-      memory: Size.gibibytes(64),
-      activeDeadline: Duration.hours(5),
-      gpu: Gpu.h100(8),
-      affinity: Affinity.requireNodes('kubernetes.io/hostname', node),
-    });
-  });
-  const job = only(manifests, 'Job');
-  await ring.api.apply(job);
-  made.push(job);
-  await running(ring, 1, `batch.kubernetes.io/job-name=${job.metadata.name}`);
-  return job;
-}
+const { start, startJob, fill } = useRacks(ring);
 
 const of = (run: string): string => `cdk8s-ml.dev/run=${run}`;
 
@@ -163,23 +23,8 @@ async function nodesOf(run: string, count: number): Promise<string[]> {
   return pods.map(({ spec }) => spec.nodeName!).sort();
 }
 
-const racksOf = (nodes: string[]): string[] => [
-  ...new Set(nodes.map((node) => NODES.find(([name]) => name === node)![1])),
-];
-const zonesOf = (nodes: string[]): string[] => [
-  ...new Set(nodes.map((node) => NODES.find(([name]) => name === node)![2])),
-];
-
-/** Gives the last three nodes a further taint, or takes it away. */
-async function reserve(isReserved: boolean): Promise<void> {
-  const gpu = { key: 'nvidia.com/gpu', value: 'present', effect: 'NoSchedule' };
-  const taints = isReserved ? [gpu, { key: 'reserved', value: 'true', effect: 'NoSchedule' }] : [gpu];
-  for (const name of ['d', 'e', 'f'])
-    await ring.api.patch({ apiVersion: 'v1', kind: 'Node', metadata: { name } }, { spec: { taints } });
-}
-
 describe('on nodes of which not all are free at once', () => {
-  afterEach(() => reserve(false));
+  afterEach(() => reserveNodes(ring, false));
 
   /** The pods of a run, when three of four have a node and the scheduler has none for the last. */
   async function inPart(run: string): Promise<Pod[]> {
@@ -192,12 +37,12 @@ describe('on nodes of which not all are free at once', () => {
   }
 
   test('two plain JobSets start in part, and each holds nodes that the other waits for', async () => {
-    await reserve(true);
+    await reserveNodes(ring, true);
     await start({ run: 'one', numNodes: 4 });
     await inPart('one');
-    await start({ run: 'two', numNodes: 4, tolerations: [{ key: 'reserved' }] });
+    await start({ run: 'two', numNodes: 4, tolerations: [{ key: RESERVED_TAINT }] });
     await inPart('two');
-    await reserve(false);
+    await reserveNodes(ring, false);
     // Six nodes are enough for either of them.
     for (const run of ['one', 'two'])
       await ring.until({ ...PODS, labels: of(run) }, 'the scheduler having looked again', (pods) =>
@@ -209,12 +54,12 @@ describe('on nodes of which not all are free at once', () => {
   });
 
   test('in a queue with a topology neither starts in part, and one of them runs', async () => {
-    await reserve(true);
+    await reserveNodes(ring, true);
     const one = await start({ run: 'one', numNodes: 4, queue });
     const message = await workloadHas(ring, one, 'QuotaReserved', 'False', /topology/);
     expect(message).toContain('allows to fit only 3 out of 4 pod(s)');
     await start({ run: 'two', numNodes: 4, queue });
-    await reserve(false);
+    await reserveNodes(ring, false);
     await running(ring, 4, 'app.kubernetes.io/name=llm');
     const counts = ['one', 'two'].map(async (run) => (await ring.api.list({ ...PODS, labels: of(run) })).items.length);
     expect((await Promise.all(counts)).sort()).toEqual([0, 4]);
@@ -296,9 +141,7 @@ describe('nearness', () => {
         queue,
       });
     });
-    const job = only(manifests, 'Job');
-    await ring.api.apply(job);
-    made.push(job);
+    await startJob(manifests);
     expect(await nodesOf('single', 1)).toHaveLength(1);
   });
 

@@ -1,14 +1,14 @@
 import { Component, GangScheduler, Provider, TrainingBackend } from 'cdk8s-ml';
 import { gang, MACHINE } from './fixtures/gang';
 import { NAMESPACE, only } from './fixtures/rendered';
-import { noPods, PODS, running } from './fixtures/running';
+import { noPods, running } from './fixtures/running';
+import { applyRunLast, waitingWhole } from './fixtures/waiting-gang';
 import { changesOfApplyingAgain } from './ring/accept/apply-again';
 import { ensureNamespace, RESTRICTED } from './ring/accept/namespaces';
 import { removeManifests } from './ring/accept/remove-manifests';
 import type { Manifest } from './ring/api/manifest';
 import { CLUSTER } from './ring/components';
 import { addNodes, gpuNode } from './ring/nodes/nodes';
-import { describePods, type Pod, unschedulable } from './ring/nodes/pods';
 import { useRing } from './ring/use-ring';
 
 // Gangs of other kinds than Volcano's own under the scheduler of Volcano, by the groups of pods that are rendered beside them.
@@ -45,16 +45,11 @@ test.each([
   const run = kind.toLowerCase();
   const third = [gpuNode(`third-${run}`, MACHINE)];
   const manifests = gang(PROFILE, { run, backend, numNodes: 3 });
-  const object = only(manifests, kind);
-  for (const manifest of [...manifests.filter((one) => one !== object), object]) await ring.api.apply(manifest);
+  await applyRunLast(ring, manifests, only(manifests, kind));
   made.push(...manifests);
   added.push(...third);
 
-  await ring.until(PODS, 'three pods waiting', (all) => {
-    const judged = (all as Pod[]).filter((pod) => unschedulable(pod) !== undefined);
-    const bound = (all as Pod[]).filter(({ spec }) => spec.nodeName !== undefined);
-    return all.length === 3 && judged.length > 0 && bound.length === 0 ? undefined : describePods(all as Pod[]);
-  });
+  await waitingWhole(ring, 3);
   await addNodes(ring.api, third);
   const pods = await running(ring, 3);
   expect(new Set(pods.map(({ spec }) => spec.nodeName)).size).toBe(3);

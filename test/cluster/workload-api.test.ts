@@ -12,6 +12,7 @@ import { BACKEND_TABLE } from '../../src/training/backends/table';
 import { gang, MACHINE } from './fixtures/gang';
 import { NAMESPACE, only } from './fixtures/rendered';
 import { noPods, PODS, running } from './fixtures/running';
+import { applyRunLast, reserveNodes, waitingWhole } from './fixtures/waiting-gang';
 import { changesOfApplyingAgain } from './ring/accept/apply-again';
 import { acceptManifests } from './ring/accept/accept-manifests';
 import { ensureNamespace, RESTRICTED } from './ring/accept/namespaces';
@@ -21,7 +22,7 @@ import type { Manifest } from './ring/api/manifest';
 import { CLUSTER } from './ring/components';
 import { meet } from './ring/nodes/fates';
 import { addNodes, gpuNode } from './ring/nodes/nodes';
-import { describePods, isRunning, type Pod, unschedulable } from './ring/nodes/pods';
+import { describePods, isRunning, type Pod } from './ring/nodes/pods';
 import { useRingOf } from './ring/use-ring';
 
 // Gangs under the scheduler of Kubernetes itself, with the alpha API for groups switched on, which is another one in each version.
@@ -86,43 +87,25 @@ describe('the scheduler of 1.35', () => {
     );
   });
 
-  beforeEach(() => reserve(true));
+  beforeEach(() => reserveNodes(ring, true));
 
   afterEach(async () => {
     await removeManifests(ring.api, made.splice(0));
     await noPods(ring);
   });
 
-  /** Gives the last three nodes a further taint, or takes it away. */
-  async function reserve(isReserved: boolean): Promise<void> {
-    const gpu = { key: 'nvidia.com/gpu', value: 'present', effect: 'NoSchedule' };
-    const taints = isReserved ? [gpu, { key: 'reserved', value: 'true', effect: 'NoSchedule' }] : [gpu];
-    for (const name of ['d', 'e', 'f'])
-      await ring.api.patch({ apiVersion: 'v1', kind: 'Node', metadata: { name } }, { spec: { taints } });
-  }
-
-  /** Starts a gang, everything else of it before the object that runs it. */
+  /** Starts a gang, and gives all that it is made of. */
   async function start(
     props: Partial<DistributedTrainingProps> & { readonly run: string },
     kind: string,
   ): Promise<Manifest[]> {
-    const manifests = gang(profile, { command: ['train'], numNodes: 4, ...props });
-    const run = only(manifests, kind);
-    for (const manifest of [...manifests.filter((one) => one !== run), run]) await ring.api.apply(manifest);
+    const manifests = gang(profile, { command: ['train'], numNodes: 4, ...props }, ['TRN061']);
+    await applyRunLast(ring, manifests, only(manifests, kind));
     made.push(...manifests);
     return manifests;
   }
 
-  const of = (run: string): { labels: string } => ({ labels: `cdk8s-ml.dev/run=${run}` });
-
-  /** Waits until all pods of a run are there, the scheduler has said of one that it has no place, and none has a node. */
-  async function waiting(run: string, count: number): Promise<void> {
-    await ring.until({ ...PODS, ...of(run) }, `${count} pods of ${run} waiting`, (all) => {
-      const judged = (all as Pod[]).filter((pod) => unschedulable(pod) !== undefined);
-      const bound = (all as Pod[]).filter(({ spec }) => spec.nodeName !== undefined);
-      return all.length === count && judged.length > 0 && bound.length === 0 ? undefined : describePods(all as Pod[]);
-    });
-  }
+  const of = (run: string): string => `cdk8s-ml.dev/run=${run}`;
 
   test.each(carriedIn(version))(
     'all pods of a %s start, or none',
@@ -130,9 +113,9 @@ describe('the scheduler of 1.35', () => {
       const run = kind.toLowerCase();
       const manifests = await start({ run, backend, framework }, kind);
       const count = ['MPIJob', 'RayJob'].includes(kind) ? 5 : 4;
-      await waiting(run, count);
-      await reserve(false);
-      const nodes = (await running(ring, count, of(run).labels)).map(({ spec }) => spec.nodeName);
+      await waitingWhole(ring, count, of(run));
+      await reserveNodes(ring, false);
+      const nodes = (await running(ring, count, of(run))).map(({ spec }) => spec.nodeName);
       expect(new Set(nodes).size).toBeGreaterThanOrEqual(4);
       expect(await changesOfApplyingAgain(ring.api, [only(manifests, 'Workload')])).toEqual([]);
     },
@@ -141,9 +124,9 @@ describe('the scheduler of 1.35', () => {
   test('of two gangs that do not fit together one runs, and the other holds nothing', async () => {
     for (const run of ['one', 'two']) {
       await start({ run }, 'Job');
-      await waiting(run, 4);
+      await waitingWhole(ring, 4, of(run));
     }
-    await reserve(false);
+    await reserveNodes(ring, false);
     const all = (await ring.until(PODS, 'one gang running', (pods) =>
       (pods as Pod[]).filter(isRunning).length === 4 ? undefined : describePods(pods as Pod[]),
     )) as Pod[];
@@ -152,11 +135,11 @@ describe('the scheduler of 1.35', () => {
   });
 
   test('a pod that is made again while the others run joins them', async () => {
-    await reserve(false);
+    await reserveNodes(ring, false);
     await start({ run: 'again', failOnExitCodes: [3] }, 'Job');
-    const before = await running(ring, 4, of('again').labels);
+    const before = await running(ring, 4, of('again'));
     await meet(ring.api, before[1], { disrupted: 'NodeShutdown' });
-    await running(ring, 1, of('again').labels, before);
+    await running(ring, 1, of('again'), before);
   });
 
   test('a kind whose schema does not know the field has none', async () => {

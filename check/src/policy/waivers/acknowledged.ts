@@ -49,6 +49,7 @@ export const ACKNOWLEDGED: { readonly [diagnostic: string]: readonly string[] } 
   'roles-placed-apart': [],
   'start-shorter-than-kueue-waits': [],
   'gang-scheduler-bypassed': [],
+  'group-lost-by-operator': [],
   'checkpoint-interval': ['rare-checkpoints'],
   'remote-code': ['trust-remote-code'],
   'cpu-server-on-gpu-nodes': [],
