@@ -78,7 +78,7 @@ export type { GpuTrainingJobProps, SingleRunProps } from './training/gpu-trainin
 export type { TrainingProps } from './training/training-props';
 export { DistributedTraining } from './training/distributed-training';
 export type { DistributedTrainingProps } from './training/distributed-training';
-export { RestartScope } from './training/backends/table';
+export { RestartScope } from './training/backends/backend-row';
 export { Egress } from './training/network/egress';
 export type { CidrEgressOptions, PodEgressOptions } from './training/network/egress';
 export { FaultModel } from './training/faults/fault-model';

@@ -3,7 +3,7 @@ import type { Shape } from '../core/shape';
 import { enumOf, instanceOf, integer, optional, record, text } from '../core/shape';
 import { dnsSubdomainProblem } from '../core/names';
 import type { Gpu } from '../kinds/gpu';
-import { RestartScope } from './backends/table';
+import { RestartScope } from './backends/backend-row';
 import { Fabric } from './fabric/fabric';
 import type { Elastic } from './frameworks/elastic';
 import { elasticShape } from './frameworks/elastic';

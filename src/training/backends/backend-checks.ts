@@ -9,8 +9,9 @@ import type { DistributedRunProps } from '../gang-props';
 import { MpiImplementation } from '../frameworks/mpi-options';
 import { TensorflowSuccess } from '../frameworks/tensorflow-options';
 import { GangRole } from './gang';
-import type { BackendRow } from './table';
-import { BACKEND_TABLE, RestartScope } from './table';
+import type { BackendRow } from './backend-row';
+import { RestartScope } from './backend-row';
+import { BACKEND_TABLE } from './table';
 
 /** What backends are asked for: by a run, and by how it is declared. */
 export type BackendRequests = DistributedRunProps & Pick<DeclaredRunProps, 'ttl'>;

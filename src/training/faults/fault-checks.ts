@@ -1,8 +1,8 @@
 import type { ClusterProfile } from '../../cluster/profile';
 import { secondsOf } from '../../core/amounts';
 import type { Problem } from '../../core/diagnostics';
-import type { BackendRow } from '../backends/table';
-import { RestartScope } from '../backends/table';
+import type { BackendRow } from '../backends/backend-row';
+import { RestartScope } from '../backends/backend-row';
 import {
   DISRUPTION_ENDS_RUN,
   GRACE_BEYOND_NOTICE,

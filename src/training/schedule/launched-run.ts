@@ -1,7 +1,7 @@
 import type { PolicyRule } from '../../../imports/k8s';
 import { SCHEDULE_LABEL } from '../../kinds/labels';
 import type { Manifest } from '../../render/api-object';
-import type { RunEnds } from '../backends/table';
+import type { RunEnds } from '../backends/backend-row';
 import type { RunBounds } from '../run-bounds';
 
 /** A text in the template for which what makes the run puts its name; to a container it means the same. */
