@@ -29,6 +29,7 @@ describe('the packed library', () => {
       'training/scripts/elastic_launch.py',
       'training/scripts/launch_run.py',
       'training/scripts/preflight.py',
+      'training/scripts/preflight_bandwidth.py',
       'training/scripts/ray_launch.py',
       'training/scripts/xgboost_launch.py',
     ]);

@@ -43,9 +43,10 @@ function start(rank: number, command: string | string[], env: { [name: string]: 
 
 test('lets no node succeed before the run is complete', async () => {
   const early = start(1, 'exit 0');
-  const saving = start(0, 'echo saving; sleep 2; : > COMPLETED');
+  const saving = start(0, 'until [ -e SAVED ]; do sleep 0.1; done; : > COMPLETED');
   await says(early, /waiting for .*COMPLETED/);
   expect(existsSync(marker)).toBe(false);
+  writeFileSync(join(folder, 'SAVED'), '');
   expect(await Promise.all([early.code, saving.code])).toEqual([0, 0]);
   expect(existsSync(marker)).toBe(true);
 }, 60_000);
@@ -65,11 +66,12 @@ test('a node that comes when the run is complete has nothing to do', async () =>
 }, 60_000);
 
 test('tells torchrun which node is the host, whatever the host is called', async () => {
-  const command = 'echo $PET_RDZV_CONF; : > COMPLETED';
+  const command = 'echo $PET_RDZV_CONF; until [ -e DONE ]; do sleep 0.1; done; : > COMPLETED';
   const nodes = [start(0, command), start(2, command)];
+  await says(nodes[0], /^join_timeout=5,is_host=true$/m);
+  await says(nodes[1], /^join_timeout=5,is_host=false$/m);
+  writeFileSync(join(folder, 'DONE'), '');
   expect(await Promise.all(nodes.map(({ code }) => code))).toEqual([0, 0]);
-  // The second may find the run complete already.
-  expect(nodes[0].text()).toContain('join_timeout=5,is_host=true\n');
   const alone = start(0, command, { PET_RDZV_CONF: '', COMPLETION_MARKER: join(folder, 'other', 'COMPLETED') });
   await says(alone, /^is_host=true$/m);
   alone.process.kill();
