@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
+import * as library from '../src';
 
 // Every TypeScript block of a page compiles against the library. A page may leave out imports and what surrounds a fragment:
 // this is what it then stands in.
@@ -37,9 +38,8 @@ function snippets(): Snippet[] {
 
 function complete(source: string): string {
   if (/^import /m.test(source)) return source;
-  const exported = [...readFileSync(join(ROOT, 'src', 'index.ts'), 'utf8').matchAll(/\b([A-Z]\w+)\b/g)].map(
-    ([, name]) => name,
-  );
+  const named = readFileSync(join(ROOT, 'src', 'index.ts'), 'utf8').matchAll(/\b([A-Z]\w+)\b/g);
+  const exported = [...Object.keys(library), ...[...named].map(([, name]) => name)];
   const used = [...new Set(exported)].filter(
     (name) => new RegExp(`\\b${name}\\b`).test(source) && !PRELUDE.includes(`, ${name}`),
   );
