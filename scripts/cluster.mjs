@@ -60,7 +60,9 @@ if (command === 'test') {
   if (unknown.length > 0) fail(`There is no cluster test ${unknown.join(', ')}: choose from ${names.join(', ')}.`);
   rmSync(join(root, 'build', 'cluster-logs'), { recursive: true, force: true });
   const pattern = only.length > 0 ? ['--testPathPatterns', `/(${only.join('|')})\\.test\\.ts$`] : [];
-  run('jest/bin/jest.js', ['--selectProjects', 'cluster', '--runInBand', ...pattern, ...others]);
+  // Rings wait more than they work: two at a time, unless the options say otherwise.
+  const workers = others.some((option) => /^(--maxWorkers|-w|--runInBand|-i)\b/.test(option)) ? [] : ['--maxWorkers=2'];
+  run('jest/bin/jest.js', ['--selectProjects', 'cluster', ...workers, ...pattern, ...others]);
 } else if (command === 'serve') {
   if (!existsSync(join(root, 'node_modules'))) fail('Run "npm ci" first.');
   run('typescript/bin/tsc', ['-p', 'tsconfig.cluster.json']);

@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { binaryOf } from './ring/process/binaries';
@@ -8,6 +8,7 @@ import { etcd } from './ring/components/etcd';
 import { Keeper } from './ring/process/keeper';
 import { KEEPER_PROCESS } from './ring/process/paths';
 import { startRing } from './ring/ring';
+import { isAlive, lockOfMachine } from './ring/process/machine-lock';
 import { waitFor } from './ring/process/wait';
 
 // The ring's handling of processes, with small Node programs in the place of etcd and the API server.
@@ -31,15 +32,6 @@ function linesOf(file: string): string[] {
   return existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [];
 }
 
-function isAlive(pid: string): boolean {
-  try {
-    process.kill(Number(pid), 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 function component(name: string, args: string[], more: Partial<Component> = {}): Component {
   const missing = async () => undefined;
   return { name, module: 'none', mainPackage: 'example.com/none', ports: [], args: () => args, missing, ...more };
@@ -48,7 +40,41 @@ function component(name: string, args: string[], more: Partial<Component> = {}):
 const node = async () => process.execPath;
 const silent = () => undefined;
 
+describe('lockOfMachine', () => {
+  it('lets one have it at a time, and gets over those who died with it', async () => {
+    const release = await lockOfMachine('a thing', silent);
+    const told: string[] = [];
+    const second = lockOfMachine('a thing', (line) => told.push(line));
+    (await lockOfMachine('another thing', silent))();
+    await waitFor('being told to wait', 10, async () => (told.length === 1 ? undefined : 'no word'));
+    expect(told).toEqual(['waiting for a thing, which another run has']);
+    release();
+    (await second)();
+
+    const dead = spawnSync(process.execPath, ['-e', '']);
+    const folder = join(tmpdir(), 'cdk8s-ml-locks');
+    const before = new Set(readdirSync(folder));
+    const held = await lockOfMachine('left behind', silent);
+    const [name] = readdirSync(folder).filter((each) => !before.has(each));
+    held();
+    writeFileSync(join(folder, name), String(dead.pid));
+    (await lockOfMachine('left behind', silent))();
+    expect(existsSync(join(folder, name))).toBe(false);
+  });
+});
+
 describe('startRing', () => {
+  it('waits until no other ring has what its component takes of the machine', async () => {
+    const only = component('only', telling(join(outside, 'only')), { takes: 'what there is one of' });
+    const first = await startRing([only], silent, node);
+    const told: string[] = [];
+    const second = startRing([only], (line) => told.push(line), node);
+    await waitFor('being told to wait', 10, async () => (told.length === 1 ? undefined : 'no word'));
+    await first.stop();
+    await (await second).stop();
+    expect(told).toEqual(['waiting for what there is one of, which another run has', 'ready: only']);
+  });
+
   it('stops what it started, last first, and removes its folder', async () => {
     const diary = join(outside, 'order');
     const named = (name: string, lines: number) =>
@@ -75,7 +101,7 @@ describe('startRing', () => {
       'server ended with code 7 before it was ready\nLast lines of its log:\n  no such flag: --wrong',
     );
     expect(linesOf(diary)).toEqual([expect.stringMatching(/^\d+$/), 'stopped']);
-    expect(isAlive(linesOf(diary)[0])).toBe(false);
+    expect(isAlive(Number(linesOf(diary)[0]))).toBe(false);
   });
 
   it('says what did not happen when a program does not become ready', async () => {
@@ -118,7 +144,7 @@ describe('Keeper', () => {
     await waitFor('the program starting', 10, async () => (linesOf(diary).length > 0 ? undefined : 'no word of it'));
     await keeper.stop();
     expect(keeper.complaints).toEqual(['stubborn was killed: it did not end within 300 ms of SIGTERM']);
-    expect(isAlive(linesOf(diary)[0])).toBe(false);
+    expect(isAlive(Number(linesOf(diary)[0]))).toBe(false);
     expect(existsSync(folder)).toBe(false);
   });
 
@@ -136,7 +162,7 @@ describe('Keeper', () => {
     child.kill('SIGKILL');
     await waitFor('the folder being removed', 10, async () => (existsSync(folder) ? 'it is still there' : undefined));
     expect(linesOf(diary)).toEqual([expect.stringMatching(/^\d+$/), 'stopped']);
-    expect(isAlive(linesOf(diary)[0])).toBe(false);
+    expect(isAlive(Number(linesOf(diary)[0]))).toBe(false);
   });
 });
 

@@ -60,6 +60,12 @@ export interface Component {
    * @default - none
    */
   readonly needs?: string[];
+  /**
+   * What of the machine it takes that nothing can change, such as a port: a ring with it waits until no other has it.
+   *
+   * @default - nothing: any number of it can run
+   */
+  readonly takes?: string;
   /** Names of the ports it listens on; each gets a free one. */
   readonly ports: string[];
   /**

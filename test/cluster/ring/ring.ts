@@ -6,6 +6,7 @@ import type { Component, Site } from './component';
 import { installAfter, installBefore } from './install';
 import { binaryOf, type Say } from './process/binaries';
 import { Keeper } from './process/keeper';
+import { lockOfMachine, type Release } from './process/machine-lock';
 import { freePorts } from './process/ports';
 import { waitFor } from './process/wait';
 
@@ -34,11 +35,20 @@ export interface Ring {
 export async function startRing(components: Component[], say: Say, build = binaryOf): Promise<Ring> {
   const binaries = new Map<string, string>();
   for (const component of components) binaries.set(component.name, await build(component, say));
+  const releases: Release[] = [];
+  const release = () => releases.splice(0).forEach((each) => each());
+  for (const taken of components.flatMap(({ takes }) => takes ?? []).sort()) {
+    releases.push(await lockOfMachine(taken, say));
+  }
   for (let attempt = 1; ; attempt++) {
     try {
-      return await startOnce(components, binaries, say);
+      const ring = await startOnce(components, binaries, say);
+      return { ...ring, stop: () => ring.stop().finally(release) };
     } catch (error) {
-      if (attempt === PORT_TRIES || !/address already in use/.test(String(error))) throw error;
+      if (attempt === PORT_TRIES || !/address already in use/.test(String(error))) {
+        release();
+        throw error;
+      }
       say('a port was taken meanwhile: starting again with others');
     }
   }

@@ -11,6 +11,7 @@ export const mpiOperator: Component = {
   module: 'mpi-operator',
   mainPackage: 'github.com/kubeflow/mpi-operator/cmd/mpi-operator',
   needs: ['kube-controller-manager'],
+  takes: 'port 8080 of the MPI operator',
   ports: [],
   crds: ['manifests/base/kubeflow.org_mpijobs.yaml'],
   args: (site) => [`-kubeConfig=${kubeconfigOf(site)}`, '-lock-namespace=default', '-monitoring-port=0'],

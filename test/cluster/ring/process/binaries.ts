@@ -4,6 +4,7 @@ import { homedir, tmpdir } from 'node:os';
 import { basename, delimiter, dirname, join } from 'node:path';
 import type { Component } from '../component';
 import { Keeper } from './keeper';
+import { isAlive, lockOfMachine } from './machine-lock';
 import { type GoModule, moduleOf } from './modules';
 import { pause } from './wait';
 
@@ -34,9 +35,24 @@ export async function binaryOf(component: Component, say: Say): Promise<string> 
     `${component.binary ?? component.name}-${version}-${key.digest('hex').slice(0, 16)}`,
   );
   if (existsSync(path)) return path;
+  const release = await lockOfMachine(`the build of ${basename(path)}`, say);
+  try {
+    if (!existsSync(path)) await build(component, module, variables, path, say);
+  } finally {
+    release();
+  }
+  return path;
+}
 
+async function build(
+  component: Component,
+  module: GoModule,
+  variables: string[],
+  path: string,
+  say: Say,
+): Promise<void> {
   const partial = partialFile(path);
-  const title = `${component.name} ${version}`;
+  const title = `${component.name} ${module.version}`;
   const flags = ['-s', '-w', ...variables.map((variable) => `-X ${variable}`)].join(' ');
   const args = ['build', '-v', '-trimpath', '-mod=readonly', '-buildvcs=false', '-ldflags', flags, '-o', partial];
   try {
@@ -45,7 +61,6 @@ export async function binaryOf(component: Component, say: Say): Promise<string> 
   } finally {
     rmSync(partial, { force: true });
   }
-  return path;
 }
 
 /** A name beside `path` for this process to build into; what processes that are gone left there is removed. */
@@ -56,15 +71,6 @@ function partialFile(path: string): string {
     if (file.startsWith(prefix) && !isAlive(Number(file.slice(prefix.length)))) rmSync(join(dirname(path), file));
   }
   return join(dirname(path), `${prefix}${process.pid}`);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Runs `go` without cgo, so that no C compiler is needed, and tells every fifteen seconds how far it is. */
