@@ -14,6 +14,7 @@ import { CLUSTER } from './ring/components';
 import { meet } from './ring/nodes/fates';
 import { addNodes, cpuNode, gpuNode } from './ring/nodes/nodes';
 import { describePods, environmentOf, isRunning, type Pod, warningsIn } from './ring/nodes/pods';
+import { waitFor } from './ring/process/wait';
 import { useRing } from './ring/use-ring';
 
 // MPIJobs v1 of ours under the training operator, where the MPI operator is not: in a namespace at the level baseline, and last at restricted.
@@ -138,21 +139,28 @@ test.each([
   expect(await runs.has(job, 'Failed')).toContain('reached the specified backoff limit');
 });
 
-test.each([
-  ['drained', async (pod: Pod) => void (await ring.api.evict(pod))],
-  ['ended', async (pod: Pod) => meet(ring.api, pod, { disrupted: 'NodeShutdown' })],
-])('a node that is %s ends the run, whatever its retries', async (how, strike) => {
-  const job = await runs.start(mpiJob({ run: how, checkpoints, backoffLimit: 5 }));
+test('a node that the kubelet ends ends the run, whatever its retries', async () => {
+  const job = await runs.start(mpiJob({ run: 'ended', checkpoints, backoffLimit: 5 }));
   const [, nodes] = await allRunning(job);
-  await strike(nodes[1]);
+  await meet(ring.api, nodes[1], { disrupted: 'NodeShutdown' });
   expect(await runs.has(job, 'Failed')).toContain('1 Worker replica(s) failed');
 });
 
-test('a launcher that is drained ends the run, whatever its retries', async () => {
-  const job = await runs.start(mpiJob({ run: 'off', checkpoints, backoffLimit: 5 }));
-  const [launcher] = await allRunning(job);
-  await ring.api.evict(launcher);
-  expect(await runs.has(job, 'Failed')).toContain('1 Launcher replica(s) failed');
+test.each([
+  ['a node', 'drained', (pod: Pod) => !isLauncher(pod)],
+  ['the launcher', 'off', isLauncher],
+])('%s that is drained ends the run, or is made again where the operator missed its end', async (_what, run, is) => {
+  const job = await runs.start(mpiJob({ run, checkpoints, backoffLimit: 5 }));
+  const [launcher, nodes] = await allRunning(job);
+  const { metadata } = [launcher, ...nodes].find(is)!;
+  await ring.api.evict({ apiVersion: 'v1', kind: 'Pod', metadata });
+  await waitFor('the run having failed, or the pod being made again', 60, async () => {
+    const { status } = (await ring.api.get(job)).object as { status?: { conditions?: { type: string }[] } };
+    if (status?.conditions?.some(({ type }) => type === 'Failed')) return undefined;
+    const pods = (await ring.api.list(PODS)).items;
+    const isNew = pods.some((pod) => pod.metadata.name === metadata.name && pod.metadata.uid !== metadata.uid);
+    return isNew ? undefined : JSON.stringify(status);
+  });
 });
 
 test('launcher and nodes end themselves after the deadline, which the operator else overlooks', async () => {

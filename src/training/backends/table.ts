@@ -238,7 +238,7 @@ export const BACKEND_TABLE: { readonly [kind in TrainingBackend]: BackendRow } =
     restarts: [RestartScope.GANG],
     endsOnExitCodes: false,
     ttl: true,
-    lossOfPod: 'one drained pod ends the run',
+    lossOfPod: 'one lost pod ends the run',
     ends: KUBEFLOW_ENDS,
     workloadApi: [], // not tried
     does: {
@@ -246,7 +246,7 @@ export const BACKEND_TABLE: { readonly [kind in TrainingBackend]: BackendRow } =
       rendezvous:
         'A host file of the operator for the launcher, which starts the processes by `kubectl exec` through the API server, with an account and a role that the operator makes for it.',
       podRestart:
-        'The container of a node starts again where it is, which counts. A pod that is drained, deleted or ended by the kubelet fails the run, whatever its retries.',
+        'The container of a node starts again where it is, which counts. A pod that the kubelet ended fails the run, whatever its retries; so does one that is drained or deleted, unless the operator misses its end and makes it again: then the launcher loses its processes.',
       gangRestart:
         'The launcher starts again where it is, and with it all processes on the same nodes, as often as backoffLimit says.',
       success: 'When the launcher has succeeded.',
