@@ -13,6 +13,7 @@ import { CLUSTER } from './ring/components';
 import { type Fate, meet } from './ring/nodes/fates';
 import { addNodes, gpuNode } from './ring/nodes/nodes';
 import { environmentOf, eventText, type Pod, podsAt, warningsIn } from './ring/nodes/pods';
+import { waitFor } from './ring/process/wait';
 import { useRing } from './ring/use-ring';
 
 // PyTorchJobs of ours under the Kubeflow Training Operator: the pods it makes of them, and how a run ends.
@@ -268,6 +269,12 @@ test('a pod of an elastic run that is lost comes again, and those that fail too 
   await meet(ring.api, pods[2], { disrupted: 'NodeShutdown' });
   const [again] = await podsOf(job, 1, pods);
   expect(environmentOf(again).NODE_RANK).toBe('2');
-  await allMeet([pods[0], pods[1], again], { restarts: 3 });
+  // The simulated kubelet may write the status of a new pod once more.
+  await waitFor('the run failing', 60, async () => {
+    const { status } = (await ring.api.get(job)).object as { status?: { conditions?: { type: string }[] } };
+    if (status?.conditions?.some(({ type }) => type === 'Failed')) return undefined;
+    await allMeet([pods[0], pods[1], again], { restarts: 3 });
+    return JSON.stringify(status);
+  });
   expect(await has(job, 'Failed')).toContain('has reached the specified backoff limit');
 });
