@@ -19,7 +19,7 @@ import { ensureNamespace, RESTRICTED } from './ring/accept/namespaces';
 import { gone, removeManifests } from './ring/accept/remove-manifests';
 import type { Manifest } from './ring/api/manifest';
 import { CLUSTER } from './ring/components';
-import { type Fate, meet } from './ring/nodes/fates';
+import { allMeet, meet } from './ring/nodes/fates';
 import { addNodes, gpuNode } from './ring/nodes/nodes';
 import { describePods, environmentOf, isRunning, type Pod, podsAt, unschedulable, warningsIn } from './ring/nodes/pods';
 import { useRing } from './ring/use-ring';
@@ -86,10 +86,6 @@ async function reaches({ apiVersion, kind, metadata }: Manifest, wanted: State):
   return (status as { conditions?: Condition[] }).conditions?.map(({ reason }) => reason) ?? [];
 }
 
-async function allMeet(pods: Pod[], fate: Fate): Promise<void> {
-  for (const pod of pods) await meet(ring.api, pod, fate);
-}
-
 test('every pod knows its rank, the size of the world and the address of the first', async () => {
   const manifests = rendered({ run: 'v1', numNodes: 3 });
   await start(manifests);
@@ -134,7 +130,7 @@ test('the whole gang starts again when one pod fails, succeeds with its last pod
   expect(again.map((pod) => environmentOf(pod).PET_NODE_RANK)).toEqual(['0', '1']);
   await reaches(jobSet, { restarts: 1, restartsCountTowardsMax: 1 });
   expect(await changesOfApplyingAgain(ring.api, manifests)).toEqual([]);
-  await allMeet(again, { exitCode: 0 });
+  await allMeet(ring.api, again, { exitCode: 0 });
   await reaches(jobSet, { restarts: 1, terminalState: 'Completed' });
   const { items } = await ring.api.list(PODS);
   expect((items as Pod[]).map(({ status }) => status.phase)).toEqual(['Succeeded', 'Succeeded']);
@@ -180,7 +176,7 @@ test.each([
   await disrupt(pods[1]);
   const again = await running(ring, 2, undefined, pods);
   await reaches(jobSet, { restarts: 1, restartsCountTowardsMax: 0 });
-  await allMeet(again, { exitCode: 0 });
+  await allMeet(ring.api, again, { exitCode: 0 });
   await reaches(jobSet, { terminalState: 'Completed' });
 });
 
@@ -194,7 +190,7 @@ test('an ended run is removed after its TTL', async () => {
   const manifests = rendered({ run: 'ttl', numNodes: 1 });
   const jobSet = only(manifests, 'JobSet');
   await start([{ ...jobSet, spec: { ...(jobSet.spec as object), ttlSecondsAfterFinished: 2 } }]);
-  await allMeet(await running(ring, 1), { exitCode: 0 });
+  await allMeet(ring.api, await running(ring, 1), { exitCode: 0 });
   await gone(ring.api, jobSet);
 });
 

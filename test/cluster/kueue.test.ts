@@ -25,7 +25,7 @@ import { ensureNamespace, RESTRICTED } from './ring/accept/namespaces';
 import { removeManifests } from './ring/accept/remove-manifests';
 import type { Manifest } from './ring/api/manifest';
 import { CLUSTER } from './ring/components';
-import { meet } from './ring/nodes/fates';
+import { allMeet, meet } from './ring/nodes/fates';
 import { addNodes, gpuNode } from './ring/nodes/nodes';
 import { describePods, environmentOf, isRunning, type Pod, unschedulable, warningsIn } from './ring/nodes/pods';
 import { useRing } from './ring/use-ring';
@@ -206,7 +206,7 @@ test('an elastic gang starts with the nodes that there is quota for, and is done
   ).rejects.toThrow(
     /parallelism: Forbidden: cannot change when partial admission is enabled and the job is not suspended/,
   );
-  for (const pod of pods) await meet(ring.api, pod, { exitCode: 0 });
+  await allMeet(ring.api, pods, { exitCode: 0 });
   await jobCondition(ring, { namespace: NAMESPACE, job: job.metadata.name! }, 'Complete');
 });
 

@@ -14,7 +14,6 @@ import { CLUSTER } from './ring/components';
 import { meet } from './ring/nodes/fates';
 import { addNodes, cpuNode, gpuNode } from './ring/nodes/nodes';
 import { describePods, environmentOf, isRunning, type Pod, warningsIn } from './ring/nodes/pods';
-import { waitFor } from './ring/process/wait';
 import { useRing } from './ring/use-ring';
 
 // MPIJobs v1 of ours under the training operator, where the MPI operator is not: in a namespace at the level baseline, and last at restricted.
@@ -154,12 +153,10 @@ test.each([
   const [launcher, nodes] = await allRunning(job);
   const { metadata } = [launcher, ...nodes].find(is)!;
   await ring.api.evict({ apiVersion: 'v1', kind: 'Pod', metadata });
-  await waitFor('the run having failed, or the pod being made again', 60, async () => {
-    const { status } = (await ring.api.get(job)).object as { status?: { conditions?: { type: string }[] } };
-    if (status?.conditions?.some(({ type }) => type === 'Failed')) return undefined;
+  await runs.untilFailed(job, async (status) => {
     const pods = (await ring.api.list(PODS)).items;
     const isNew = pods.some((pod) => pod.metadata.name === metadata.name && pod.metadata.uid !== metadata.uid);
-    return isNew ? undefined : JSON.stringify(status);
+    return isNew ? undefined : status;
   });
 });
 

@@ -18,7 +18,7 @@ import { ensureNamespace, RESTRICTED } from './ring/accept/namespaces';
 import { removeManifests } from './ring/accept/remove-manifests';
 import type { Manifest } from './ring/api/manifest';
 import { CLUSTER } from './ring/components';
-import { meet } from './ring/nodes/fates';
+import { allMeet } from './ring/nodes/fates';
 import { addNodes, gpuNode } from './ring/nodes/nodes';
 import { useRing } from './ring/use-ring';
 
@@ -76,7 +76,7 @@ const runs = async (): Promise<(string | undefined)[]> =>
 
 /** Waits until a run has ended well. */
 async function ends(run: string): Promise<void> {
-  for (const pod of await running(ring, 2)) await meet(ring.api, pod, { exitCode: 0 });
+  await allMeet(ring.api, await running(ring, 2), { exitCode: 0 });
   await ring.until({ ...JOB_SETS, name: run }, `${run} ending`, ([{ status }]) => {
     const { terminalState } = (status ?? {}) as { readonly terminalState?: string };
     return terminalState === 'Completed' ? undefined : JSON.stringify(status);

@@ -22,7 +22,7 @@ import { ensureNamespace, RESTRICTED } from './ring/accept/namespaces';
 import { gone, removeManifests } from './ring/accept/remove-manifests';
 import type { Manifest } from './ring/api/manifest';
 import { CLUSTER } from './ring/components';
-import { type Fate, meet } from './ring/nodes/fates';
+import { allMeet, meet } from './ring/nodes/fates';
 import { addNodes, gpuNode } from './ring/nodes/nodes';
 import { describePods, environmentOf, eventText, isRunning, type Pod, podsAt, warningsIn } from './ring/nodes/pods';
 import { useRing } from './ring/use-ring';
@@ -57,10 +57,6 @@ const rendered = (props: Run, profile = CLUSTER_OF_TRAINJOBS): Manifest[] => gan
 /** A run that may fail twice. */
 const retried = (run: string, props: Partial<DistributedTrainingProps> = {}): Manifest[] =>
   rendered({ run, checkpoints: Checkpoints.claim('checkpoints'), backoffLimit: 2, ...props });
-
-async function allMeet(pods: Pod[], fate: Fate): Promise<void> {
-  for (const pod of pods) await meet(ring.api, pod, fate);
-}
 
 test('every pod knows its rank, the size of the world and the address of the first', async () => {
   const manifests = rendered({ run: 'v1', numNodes: 3, env: { STEPS: Env.value('9') }, memory: Size.gibibytes(1024) });
@@ -181,7 +177,7 @@ test('the run is refused before its runtime is there, even when it is only tried
   const job = await runs.start(manifests);
   const pods = await running(ring, 2);
   await removeManifests(ring.api, [only(manifests, 'TrainingRuntime')]);
-  await allMeet(pods, { exitCode: 0 });
+  await allMeet(ring.api, pods, { exitCode: 0 });
   await runs.has(job, 'Complete');
 });
 
@@ -194,7 +190,7 @@ test('the whole gang starts again when one pod fails, succeeds with its last pod
   expect(again.map((pod) => environmentOf(pod).PET_NODE_RANK)).toEqual(['0', '1']);
   expect(await runs.restarts(job)).toEqual([1, 1]);
   expect(await changesOfApplyingAgain(ring.api, manifests)).toEqual([]);
-  await allMeet(again, { exitCode: 0 });
+  await allMeet(ring.api, again, { exitCode: 0 });
   await runs.has(job, 'Complete');
   const { items } = await ring.api.list(PODS);
   expect((items as Pod[]).map(({ status }) => status.phase)).toEqual(['Succeeded', 'Succeeded']);
@@ -242,7 +238,7 @@ test.each([
   await disrupt(pods[1]);
   const again = await running(ring, 2, undefined, pods);
   expect(await runs.restarts(job)).toEqual([1, 0]);
-  await allMeet(again, { exitCode: 0 });
+  await allMeet(ring.api, again, { exitCode: 0 });
   await runs.has(job, 'Complete');
 });
 
@@ -265,7 +261,7 @@ test('after the TTL of the JobSet its pods go, and the run stays and does not st
   const short = { ...template, spec: { ...template.spec, ttlSecondsAfterFinished: 2 } };
   const changed = { ...runtime, spec: { ...runtime.spec, template: short } };
   const job = await runs.start(manifests.map((each) => (each === runtime ? changed : each)));
-  await allMeet(await running(ring, 1), { exitCode: 0 });
+  await allMeet(ring.api, await running(ring, 1), { exitCode: 0 });
   await gone(ring.api, runs.jobSetOf(job));
   await noPods(ring);
   await runs.has(job, 'Complete');

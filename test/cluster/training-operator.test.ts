@@ -3,22 +3,22 @@ import { Checkpoints, Component, type DistributedTrainingProps, TrainingBackend 
 import { sharedClaim } from './fixtures/claims';
 import { gang, MACHINE } from './fixtures/gang';
 import { problemsOfMeeting } from './fixtures/meetings';
+import { OperatorRuns } from './fixtures/operator-runs';
 import { NAMESPACE, only } from './fixtures/rendered';
-import { noPods, PODS, running } from './fixtures/running';
+import { PODS } from './fixtures/running';
 import { changesOfApplyingAgain } from './ring/accept/apply-again';
 import { ensureNamespace, RESTRICTED } from './ring/accept/namespaces';
-import { gone, removeManifests } from './ring/accept/remove-manifests';
 import type { Manifest } from './ring/api/manifest';
 import { CLUSTER } from './ring/components';
-import { type Fate, meet } from './ring/nodes/fates';
+import { meet } from './ring/nodes/fates';
 import { addNodes, gpuNode } from './ring/nodes/nodes';
 import { environmentOf, eventText, type Pod, podsAt, warningsIn } from './ring/nodes/pods';
-import { waitFor } from './ring/process/wait';
 import { useRing } from './ring/use-ring';
 
 // PyTorchJobs of ours under the Kubeflow Training Operator: the pods it makes of them, and how a run ends.
 
 const ring = useRing(...CLUSTER, 'training-operator');
+const runs = new OperatorRuns(ring, 'PyTorchJob');
 
 beforeAll(async () => {
   await ensureNamespace(ring.api, NAMESPACE, RESTRICTED);
@@ -29,82 +29,16 @@ beforeAll(async () => {
   for (const object of sharedClaim('checkpoints')) await ring.api.apply(object);
 });
 
-const made: Manifest[] = [];
-
-afterEach(async () => {
-  await removeManifests(ring.api, made.splice(0));
-  await noPods(ring);
-});
+afterEach(async () => runs.cleanUp());
 
 function pytorchJob(props: Partial<DistributedTrainingProps> & { readonly run: string }): Manifest[] {
   return gang({ components: [Component.TRAINING_OPERATOR], trainingBackend: TrainingBackend.PYTORCH_JOB }, props);
 }
 
-async function start(manifests: Manifest[]): Promise<Manifest> {
-  for (const manifest of manifests) await ring.api.apply(manifest);
-  made.push(...manifests);
-  return only(manifests, 'PyTorchJob');
-}
-
-/** The pods of a job by rank, when so many run that were not there before. */
-async function podsOf({ metadata }: Manifest, count: number, before: Pod[] = []): Promise<Pod[]> {
-  return running(ring, count, `training.kubeflow.org/job-name=${metadata.name}`, before);
-}
-
-/**
- * The pods of a job that was just started, when all run and the operator has written down that they do: what befalls them
- * before, it may forget in favour of what it wrote last.
- */
-async function allRunning(job: Manifest, count: number): Promise<Pod[]> {
-  const pods = await podsOf(job, count);
-  const { apiVersion, kind, metadata } = job;
-  const one = { apiVersion, kind, namespace: NAMESPACE, name: metadata.name };
-  await ring.until(one, `${kind} ${metadata.name} counting its pods`, ([object]) => {
-    const { replicaStatuses } = (object.status ?? {}) as { replicaStatuses?: { Worker?: { active?: number } } };
-    const active = replicaStatuses?.Worker?.active;
-    return active === count ? undefined : `it counts ${active ?? 0}`;
-  });
-  return pods;
-}
-
-interface Condition {
-  readonly type: string;
-  readonly status: string;
-  readonly message: string;
-}
-
-const conditionsOf = (job: Manifest) => (job.status as { conditions?: Condition[] } | undefined)?.conditions ?? [];
-
-/** What a job says when it has a condition. */
-async function has({ apiVersion, kind, metadata }: Manifest, wanted: string): Promise<string> {
-  const one = { apiVersion, kind, namespace: NAMESPACE, name: metadata.name };
-  const [job] = await ring.until(one, `${kind} ${metadata.name} being ${wanted}`, ([object]) =>
-    conditionsOf(object).some(({ type, status }) => type === wanted && status === 'True')
-      ? undefined
-      : `its conditions are ${JSON.stringify(conditionsOf(object))}`,
-  );
-  return conditionsOf(job).find(({ type }) => type === wanted)!.message;
-}
-
-async function allMeet(pods: Pod[], ...fates: Fate[]): Promise<void> {
-  for (const [index, pod] of pods.entries()) await meet(ring.api, pod, fates[index % fates.length]);
-}
-
-async function restarted(pods: Pod[], counts: number[]): Promise<void> {
-  await allMeet(pods, ...counts.map((restarts) => ({ restarts })));
-  await ring.until(PODS, 'containers being restarted', (now) => {
-    const seen = pods.map(({ metadata }) => (now as Pod[]).find((pod) => pod.metadata.uid === metadata.uid));
-    const restarts = seen.map((pod) => pod?.status.containerStatuses?.[0].restartCount);
-    return restarts.every((count, index) => count === undefined || count === counts[index])
-      ? undefined
-      : `restarts are ${restarts.join(', ')}`;
-  });
-}
-
 test('every pod knows its rank, the sizes and the address of the first', async () => {
   const manifests = pytorchJob({ run: 'v1', numNodes: 3, checkpoints: Checkpoints.claim('checkpoints') });
-  const job = await start(manifests);
-  const pods = await allRunning(job, 3);
+  const job = await runs.start(manifests);
+  const pods = await runs.allRunning(job, 3);
   expect(await problemsOfMeeting(ring, pods)).toEqual([]);
   const { items: services } = await ring.api.list({ apiVersion: 'v1', kind: 'Service', namespace: NAMESPACE });
   for (const [rank, pod] of pods.entries()) {
@@ -145,7 +79,7 @@ test('with a Master, workers are refused in a restricted namespace', async () =>
   const [job] = pytorchJob({ run: 'v3', numNodes: 1 }).filter(({ kind }) => kind === 'PyTorchJob');
   const spec = job.spec as { pytorchReplicaSpecs: { Worker: object } };
   const { Worker } = spec.pytorchReplicaSpecs;
-  await start([{ ...job, spec: { ...spec, pytorchReplicaSpecs: { Master: Worker, Worker } } }]);
+  await runs.start([{ ...job, spec: { ...spec, pytorchReplicaSpecs: { Master: Worker, Worker } } }]);
   const events = { apiVersion: 'v1', kind: 'Event', namespace: NAMESPACE };
   await ring.until(events, 'the init container being refused', (all) =>
     all.map(eventText).some((text) => /FailedCreatePod: .*violates PodSecurity.*"init-pytorch"/.test(text))
@@ -155,9 +89,9 @@ test('with a Master, workers are refused in a restricted namespace', async () =>
 });
 
 test('a run succeeds with its last pod, and its pods stay for their logs', async () => {
-  const job = await start(pytorchJob({ run: 'done' }));
-  await allMeet(await allRunning(job, 2), { exitCode: 0 });
-  await has(job, 'Succeeded');
+  const job = await runs.start(pytorchJob({ run: 'done' }));
+  await runs.allMeet(await runs.allRunning(job, 2), { exitCode: 0 });
+  await runs.has(job, 'Succeeded');
   const { items } = await ring.api.list({ apiVersion: 'v1', kind: 'Pod', namespace: NAMESPACE });
   expect((items as Pod[]).map(({ status }) => status.phase)).toEqual(['Succeeded', 'Succeeded']);
 });
@@ -167,62 +101,62 @@ test('an ended run is removed after its TTL', async () => {
   const job = only(manifests, 'PyTorchJob');
   const spec = job.spec as { runPolicy: object };
   const short = { ...job, spec: { ...spec, runPolicy: { ...spec.runPolicy, ttlSecondsAfterFinished: 2 } } };
-  await start([short]);
-  await allMeet(await allRunning(job, 1), { exitCode: 0 });
-  await gone(ring.api, job);
+  await runs.start([short]);
+  await runs.allMeet(await runs.allRunning(job, 1), { exitCode: 0 });
+  await runs.removed(job);
 });
 
 test('a gang that failed as often as it may still succeeds', async () => {
-  const job = await start(pytorchJob({ run: 'retried', checkpoints: Checkpoints.claim('checkpoints') }));
-  const pods = await allRunning(job, 2);
-  await restarted(pods, [2, 2]);
-  await allMeet(pods, { exitCode: 0 });
-  await has(job, 'Succeeded');
+  const job = await runs.start(pytorchJob({ run: 'retried', checkpoints: Checkpoints.claim('checkpoints') }));
+  const pods = await runs.allRunning(job, 2);
+  await runs.restarted(pods, 2);
+  await runs.allMeet(pods, { exitCode: 0 });
+  await runs.has(job, 'Succeeded');
 });
 
 test('a gang that fails once more ends, and its pods go', async () => {
-  const job = await start(pytorchJob({ run: 'failed', checkpoints: Checkpoints.claim('checkpoints') }));
-  await allMeet(await allRunning(job, 2), { restarts: 3 }, { restarts: 2 });
-  expect(await has(job, 'Failed')).toContain('has reached the specified backoff limit');
+  const job = await runs.start(pytorchJob({ run: 'failed', checkpoints: Checkpoints.claim('checkpoints') }));
+  await runs.allMeet(await runs.allRunning(job, 2), { restarts: 3 }, { restarts: 2 });
+  expect(await runs.has(job, 'Failed')).toContain('has reached the specified backoff limit');
 });
 
 test('without retries, the first failure ends the run', async () => {
-  const job = await start(pytorchJob({ run: 'first-failure' }));
-  await allMeet((await allRunning(job, 2)).slice(1), { restarts: 1 });
-  expect(await has(job, 'Failed')).toContain('has reached the specified backoff limit');
+  const job = await runs.start(pytorchJob({ run: 'first-failure' }));
+  await runs.allMeet((await runs.allRunning(job, 2)).slice(1), { restarts: 1 });
+  expect(await runs.has(job, 'Failed')).toContain('has reached the specified backoff limit');
 });
 
 test('a disrupted pod comes again with its rank, even without retries', async () => {
-  const job = await start(pytorchJob({ run: 'disrupted' }));
-  const pods = await allRunning(job, 2);
+  const job = await runs.start(pytorchJob({ run: 'disrupted' }));
+  const pods = await runs.allRunning(job, 2);
   await meet(ring.api, pods[1], { disrupted: 'NodeShutdown' });
-  const [again] = await podsOf(job, 1, pods);
+  const [again] = await runs.podsOf(job, 1, pods);
   expect(environmentOf(again).PET_NODE_RANK).toBe('1');
-  await allMeet([pods[0], again], { exitCode: 0 });
-  await has(job, 'Succeeded');
+  await runs.allMeet([pods[0], again], { exitCode: 0 });
+  await runs.has(job, 'Succeeded');
 });
 
 test('a drained pod comes again with its rank, even without retries', async () => {
-  const job = await start(pytorchJob({ run: 'drained' }));
-  const pods = await allRunning(job, 2);
+  const job = await runs.start(pytorchJob({ run: 'drained' }));
+  const pods = await runs.allRunning(job, 2);
   await ring.api.evict(pods[0]);
-  const [again] = await podsOf(job, 1, pods);
+  const [again] = await runs.podsOf(job, 1, pods);
   expect(environmentOf(again).PET_NODE_RANK).toBe('0');
-  await has(job, 'Running');
+  await runs.has(job, 'Running');
 });
 
 test('a run that hangs ends at its deadline', async () => {
-  const job = await start(pytorchJob({ run: 'hangs', activeDeadline: Duration.seconds(4) }));
-  await allRunning(job, 2);
-  expect(await has(job, 'Failed')).toContain('it was active longer than specified deadline');
+  const job = await runs.start(pytorchJob({ run: 'hangs', activeDeadline: Duration.seconds(4) }));
+  await runs.allRunning(job, 2);
+  expect(await runs.has(job, 'Failed')).toContain('it was active longer than specified deadline');
 });
 
 const ELASTIC = { elastic: { minNodes: 2 }, checkpoints: Checkpoints.claim('checkpoints') };
 
 test('the pods of an elastic run meet on worker 0, from so many nodes on', async () => {
   const manifests = pytorchJob({ run: 'elastic', numNodes: 3, ...ELASTIC });
-  const job = await start(manifests);
-  const pods = await allRunning(job, 3);
+  const job = await runs.start(manifests);
+  const pods = await runs.allRunning(job, 3);
   expect(await problemsOfMeeting(ring, pods)).toEqual([]);
   const { items: services } = await ring.api.list({ apiVersion: 'v1', kind: 'Service', namespace: NAMESPACE });
   for (const [rank, pod] of pods.entries()) {
@@ -246,10 +180,10 @@ test('the pods of an elastic run meet on worker 0, from so many nodes on', async
 });
 
 test('an elastic run has succeeded with its first pod, and the others are removed: hence the marker', async () => {
-  const job = await start(pytorchJob({ run: 'first-of-three', numNodes: 3, ...ELASTIC }));
-  const pods = await allRunning(job, 3);
-  await allMeet(pods.slice(1, 2), { exitCode: 0 });
-  await has(job, 'Succeeded');
+  const job = await runs.start(pytorchJob({ run: 'first-of-three', numNodes: 3, ...ELASTIC }));
+  const pods = await runs.allRunning(job, 3);
+  await runs.allMeet(pods.slice(1, 2), { exitCode: 0 });
+  await runs.has(job, 'Succeeded');
   const left = await ring.until(PODS, 'the pods at work being removed', (now) =>
     now.length === 1 ? undefined : `there are ${now.length}`,
   );
@@ -257,24 +191,22 @@ test('an elastic run has succeeded with its first pod, and the others are remove
 });
 
 test('an elastic run goes on when a pod has no node', async () => {
-  const job = await start(pytorchJob({ run: 'one-waits', numNodes: 4, ...ELASTIC }));
-  const pods = await podsOf(job, 3);
+  const job = await runs.start(pytorchJob({ run: 'one-waits', numNodes: 4, ...ELASTIC }));
+  const pods = await runs.podsOf(job, 3);
   await meet(ring.api, pods[0], { exitCode: 0 });
-  await has(job, 'Succeeded');
+  await runs.has(job, 'Succeeded');
 });
 
 test('a pod of an elastic run that is lost comes again, and those that fail too often end the run', async () => {
-  const job = await start(pytorchJob({ run: 'lost-and-failed', numNodes: 3, ...ELASTIC }));
-  const pods = await allRunning(job, 3);
+  const job = await runs.start(pytorchJob({ run: 'lost-and-failed', numNodes: 3, ...ELASTIC }));
+  const pods = await runs.allRunning(job, 3);
   await meet(ring.api, pods[2], { disrupted: 'NodeShutdown' });
-  const [again] = await podsOf(job, 1, pods);
+  const [again] = await runs.podsOf(job, 1, pods);
   expect(environmentOf(again).NODE_RANK).toBe('2');
   // The simulated kubelet may write the status of a new pod once more.
-  await waitFor('the run failing', 60, async () => {
-    const { status } = (await ring.api.get(job)).object as { status?: { conditions?: { type: string }[] } };
-    if (status?.conditions?.some(({ type }) => type === 'Failed')) return undefined;
-    await allMeet([pods[0], pods[1], again], { restarts: 3 });
-    return JSON.stringify(status);
+  await runs.untilFailed(job, async (status) => {
+    await runs.allMeet([pods[0], pods[1], again], { restarts: 3 });
+    return status;
   });
-  expect(await has(job, 'Failed')).toContain('has reached the specified backoff limit');
+  expect(await runs.has(job, 'Failed')).toContain('has reached the specified backoff limit');
 });

@@ -10,7 +10,7 @@ import { ensureNamespace, RESTRICTED } from './ring/accept/namespaces';
 import { removeManifests } from './ring/accept/remove-manifests';
 import type { Manifest } from './ring/api/manifest';
 import { CLUSTER } from './ring/components';
-import { meet } from './ring/nodes/fates';
+import { allMeet, meet } from './ring/nodes/fates';
 import { addNodes, gpuNode } from './ring/nodes/nodes';
 import { describePods, environmentOf, type Pod, podsAt, warningsIn } from './ring/nodes/pods';
 import { useRing } from './ring/use-ring';
@@ -118,7 +118,7 @@ test('a gang for which there is no room holds no node and makes no pod, until th
 
 test('a run has succeeded when every pod has', async () => {
   const job = await start(volcanoJob({ run: 'done' }));
-  for (const pod of await podsOf(job, 2)) await meet(ring.api, pod, { exitCode: 0 });
+  await allMeet(ring.api, await podsOf(job, 2), { exitCode: 0 });
   await is(job, 'Completed');
 });
 

@@ -1,4 +1,4 @@
-import type { ApiClient } from '../api/api-client';
+import { type ApiClient, ApiError } from '../api/api-client';
 import type { Manifest } from '../api/manifest';
 
 /** What becomes of a pod on a simulated node; `stages.yaml` plays it. */
@@ -31,6 +31,22 @@ export function fateAnnotations(fate: Fate): { [annotation: string]: string } {
 /** Decides the fate of a pod that runs. */
 export async function meet(api: ApiClient, pod: Manifest, fate: Fate): Promise<void> {
   await api.patch(pod, { metadata: { annotations: fateAnnotations(fate) } });
+}
+
+/**
+ * Decides the fates of pods of one run, the first fate again where there are fewer. What befell one of them may have ended
+ * the run, and its pods be gone, before the next one meets its own.
+ */
+export async function allMeet(api: ApiClient, pods: Manifest[], ...fates: Fate[]): Promise<void> {
+  for (const [index, pod] of pods.entries()) {
+    const fate = fates[index % fates.length];
+    if (index === 0) await meet(api, pod, fate);
+    else await meet(api, pod, fate).catch(ignoreGone);
+  }
+}
+
+function ignoreGone(error: unknown): void {
+  if (!(error instanceof ApiError && error.status === 404)) throw error;
 }
 
 /** A manifest whose pods, wherever their templates stand, are made with a fate. */
