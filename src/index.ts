@@ -6,13 +6,8 @@ export { GpuSharing } from './cluster/gpu-sharing';
 export type { TimeSlicingOptions } from './cluster/gpu-sharing';
 export type { GpuPoolProps, IGpuPool, PoolPlacement } from './cluster/gpu-pool';
 export { ClusterProfile } from './cluster/profile';
-export type {
-  ClusterProfileProps,
-  GangSchedulerSpec,
-  PriorityClassSpec,
-  QueueSpec,
-  StorageClassSpec,
-} from './cluster/profile-props';
+export type { ClusterProfileProps, StorageClassSpec } from './cluster/profile-props';
+export type { GangSchedulerSpec, PriorityClassSpec, QueueSpec } from './cluster/scheduling-specs';
 export * from './cluster/queue';
 export * from './cluster/settings';
 export { GpuNodePool } from './compute/gpu-node-pool';

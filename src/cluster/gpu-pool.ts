@@ -6,7 +6,7 @@ import type { Shape } from '../core/shape';
 import { enumOf, instanceOf, integer, listOf, mapOf, optional, record, text } from '../core/shape';
 import { GpuModel } from '../kinds/gpu';
 import type { Taint, Toleration } from '../kinds/toleration';
-import { TaintEffect } from '../kinds/toleration';
+import { taintShape } from '../kinds/toleration';
 import { GpuSharing } from './gpu-sharing';
 import { CapacityType, Provisioner } from './settings';
 
@@ -96,13 +96,6 @@ export interface GpuPoolProps {
    */
   readonly sharing?: GpuSharing;
 }
-
-/** Checks of a taint. */
-export const taintShape: Shape<Taint> = {
-  key: text({ max: 317, grammar: labelKeyProblem }),
-  value: optional(text({ min: 0, max: 63, grammar: labelValueProblem })),
-  effect: enumOf('TaintEffect', TaintEffect),
-};
 
 /** Least memory that a GPU node can have; less is a mistaken unit. */
 export const LEAST_NODE_MEMORY_MIB = 1024;

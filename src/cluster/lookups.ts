@@ -4,7 +4,7 @@ import type { Problem } from '../core/diagnostics';
 import { didYouMean } from '../core/nearest';
 import { MISSING_COMPONENT, UNKNOWN_PRIORITY_CLASS, UNKNOWN_QUEUE } from './diagnostics';
 import { ClusterProfile } from './profile';
-import type { QueueSpec } from './profile-props';
+import type { QueueSpec } from './scheduling-specs';
 import type { Queue } from './queue';
 import { Component } from './settings';
 

@@ -6,7 +6,7 @@ import { GpuModel } from '../kinds/gpu';
 import type { PoolPlacement } from './gpu-pool';
 import { drainTime } from './gpu-pool';
 import { GpuSharing } from './gpu-sharing';
-import { tolerationShape } from './profile-props';
+import { tolerationShape } from '../kinds/toleration';
 import { CapacityType } from './settings';
 
 const placementShape: Shape<PoolPlacement> = {

@@ -5,7 +5,8 @@ import { OUT_OF_RANGE } from '../core/rules';
 import { atLeast, KubernetesVersion } from '../kinds/version';
 import { BAD_PROFILE, UNKNOWN_BACKEND, UNKNOWN_POOL } from './diagnostics';
 import { poolProblems, sameNodesProblems } from './pool-checks';
-import type { ClusterProfileProps, PriorityClassSpec, QueueSpec } from './profile-props';
+import type { ClusterProfileProps } from './profile-props';
+import type { PriorityClassSpec, QueueSpec } from './scheduling-specs';
 import { GangScheduler, TrainingBackend } from './settings';
 import { componentOf } from './backend-components';
 

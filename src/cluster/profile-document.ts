@@ -14,22 +14,16 @@ import { parseQuantity } from '../kinds/parse-quantity';
 import { cpuMillis, cpuQuantity, memoryQuantity } from '../kinds/quantity';
 import { BAD_PROFILE } from './diagnostics';
 import type { GpuPoolProps } from './gpu-pool';
-import { drainTime, gpuPoolShape, LEAST_NODE_MEMORY_MIB, taintShape } from './gpu-pool';
+import { drainTime, gpuPoolShape, LEAST_NODE_MEMORY_MIB } from './gpu-pool';
+import { taintShape } from '../kinds/toleration';
 import type { TimeSlicingOptions } from './gpu-sharing';
 import { GpuSharing, migProfile, RENAMED_RESOURCE, SharingStrategy, timeSlicingShape } from './gpu-sharing';
 import { LARGEST_DOCUMENT, readJson, tooLarge } from './json-text';
 import { profileProblems, soundParts } from './profile-checks';
 import type { ClusterProfileProps } from './profile-props';
-import {
-  clusterProfileShape,
-  gangSchedulerShape,
-  MOST_POOLS,
-  priorityClassShape,
-  queueShape,
-  storageClassShape,
-  tolerationShape,
-  waitTime,
-} from './profile-props';
+import { clusterProfileShape, MOST_POOLS, storageClassShape, waitTime } from './profile-props';
+import { gangSchedulerShape, priorityClassShape, queueShape } from './scheduling-specs';
+import { tolerationShape } from '../kinds/toleration';
 
 // The cluster profile as one JSON document, both ways. Its schema is schema/cluster-profile.v1.schema.json; a test holds
 // the two together. Within a version only optional properties may be added.

@@ -9,18 +9,11 @@ import { BAD_PROFILE, PROFILE_TOO_LATE } from './diagnostics';
 import type { GpuPoolProps } from './gpu-pool';
 import { profileProblems, soundParts } from './profile-checks';
 import { encodeProfile, profileOfDocument, profileOfText } from './profile-document';
-import type {
-  ClusterProfileProps,
-  GangSchedulerSpec,
-  PriorityClassSpec,
-  QueueSpec,
-  StorageClassSpec,
-} from './profile-props';
+import type { ClusterProfileProps, StorageClassSpec } from './profile-props';
+import type { GangSchedulerSpec, PriorityClassSpec, QueueSpec } from './scheduling-specs';
 import { clusterProfileShape } from './profile-props';
 import type { Component } from './settings';
 import { Delivery, Provider, ServingBackend, Stage, TrainingBackend } from './settings';
-
-export { tolerationShape } from './profile-props';
 
 const CONTEXT = 'cdk8s-ml.dev/cluster-profile';
 

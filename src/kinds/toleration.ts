@@ -1,3 +1,7 @@
+import { labelKeyProblem, labelValueProblem } from '../core/names';
+import type { Shape } from '../core/shape';
+import { enumOf, optional, text } from '../core/shape';
+
 /** Effect of a taint on pods that do not tolerate it. */
 export enum TaintEffect {
   /** New pods are not placed on the node. */
@@ -70,3 +74,16 @@ function keys(tolerations: readonly Toleration[]): string {
 function keyOf({ key, value, effect }: Toleration): string {
   return JSON.stringify([key, value ?? null, effect ?? null]);
 }
+
+/** Checks of a taint. */
+export const taintShape: Shape<Taint> = {
+  key: text({ max: 317, grammar: labelKeyProblem }),
+  value: optional(text({ min: 0, max: 63, grammar: labelValueProblem })),
+  effect: enumOf('TaintEffect', TaintEffect),
+};
+
+/** Checks of a toleration. */
+export const tolerationShape: Shape<Toleration> = {
+  ...taintShape,
+  effect: optional(enumOf('TaintEffect', TaintEffect)),
+};

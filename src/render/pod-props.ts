@@ -1,6 +1,6 @@
 import type { Duration, Size } from 'cdk8s';
 import type { Cpu, EnvValue } from 'cdk8s-plus-28';
-import { tolerationShape } from '../cluster/profile-props';
+import { tolerationShape } from '../kinds/toleration';
 import { cpu, duration, size } from '../core/amounts';
 import { dnsLabelProblem, dnsSubdomainProblem, labelKeyProblem } from '../core/names';
 import type { Shape } from '../core/shape';

@@ -1,17 +1,15 @@
 import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { ClusterProfile } from '../cluster/profile';
-import type { Queue } from '../cluster/queue';
 import type { Problem } from '../core/diagnostics';
 import { show } from '../core/diagnostics';
 import { NAME_TOO_LONG } from '../kinds/diagnostics';
-import { Affinity } from '../render/affinity';
 import type { Manifest } from '../render/api-object';
 import type { KnownBackend } from './backends/backends';
 import { backendOf } from './backends/backends';
 import type { BackendRequests } from './backends/backend-checks';
 import { backendProblems } from './backends/backend-checks';
-import type { Gang, GangPlan, Role, RolePlan } from './backends/gang';
+import type { Gang, GangPlan } from './backends/gang';
 import { GangRole } from './backends/gang';
 import { BACKEND_TABLE } from './backends/table';
 import { cpuNodeProblems } from './place/cpu-nodes';
@@ -19,26 +17,23 @@ import { egressRules } from './network/egress-policy';
 import { disruptionProblems } from './faults/fault-checks';
 import { faultsOf } from './faults/faults';
 import { fabricProblems, fabricShare } from './fabric/fabric-share';
-import { elasticProblems, elasticSettings, elasticVariables } from './frameworks/elastic';
+import { elasticProblems, elasticSettings } from './frameworks/elastic';
 import { gangPlace } from './place/gang-place';
 import type { DistributedRunProps } from './gang-props';
 import { launchFlagProblems } from './frameworks/launch-flags';
 import type { GangScheduling } from './place/gang-scheduling';
 import { gangScheduling, UNGROUPED } from './place/gang-scheduling';
-import { parallelismProblems, parallelismVariables } from './frameworks/parallelism';
-import { startScriptCompanions, startScriptOf, startScriptProblems } from './frameworks/start-script';
+import { parallelismProblems } from './frameworks/parallelism';
+import { startScriptCompanions, startScriptProblems } from './frameworks/start-script';
 import { processesPerNode, processProblems } from './frameworks/processes';
 import { queueProblems } from './place/queue-checks';
 import { coverageProblems } from './place/queue-coverage';
 import { gangPreflightProblems, preflightCompanions } from './preflight/preflight-script';
 import type { FrameworkRole } from './frameworks/framework';
-import type { RoleProps } from './frameworks/role-props';
 import type { RunBounds } from './run-bounds';
 import { startSeconds, startTimeProblems } from './place/start-time';
+import { resolveBeside, resolveRole } from './resolve-role';
 import { trainingProblems } from './training-checks';
-import type { TrainingPod, TrainingPodOptions } from './training-pod';
-import { trainingPod } from './training-pod';
-import type { TrainingProps } from './training-props';
 
 /** Names and bounds of the run that a gang belongs to. */
 export interface GangIdentity {
@@ -73,9 +68,10 @@ export function resolveGang(scope: IConstruct, props: BackendRequests, identity:
   const besides = rolesBeside(props, backend);
   const plan = gangPlan(scope, props, besides, identity.baseName, backend);
   const scheduling = schedulingOf(profile, props, identity, backend, plan);
-  const resolved = { scope, props, identity, backend, plan, scheduling };
-  const nodes = resolveRole(resolved, plan.roles[0], props, { gpu: props.gpuPerNode, fabric: fabricShare(props) });
-  const others = besides.map((beside, index) => resolveBeside(resolved, plan.roles[index + 1], beside, nodes));
+  const { baseName, podLabels } = identity;
+  const resolving = { scope, props, baseName, podLabels, backend, plan, scheduling };
+  const nodes = resolveRole(resolving, plan.roles[0], props, { gpu: props.gpuPerNode, fabric: fabricShare(props) });
+  const others = besides.map((beside, index) => resolveBeside(resolving, plan.roles[index + 1], beside, nodes));
   const gang: Gang = {
     baseName: identity.baseName,
     ownName: identity.ownName,
@@ -176,97 +172,6 @@ function gangPlan(
     place,
     startSeconds: seconds,
     roles,
-  };
-}
-
-interface ResolvedRole {
-  readonly role: Role;
-  readonly trained: TrainingPod;
-  /** Variables that the operator adds to each container. */
-  readonly injectedEnv: readonly string[];
-}
-
-/** A gang while its roles are resolved. */
-interface Resolving {
-  readonly scope: IConstruct;
-  readonly props: DistributedRunProps;
-  readonly identity: GangIdentity;
-  readonly backend: KnownBackend;
-  readonly plan: GangPlan;
-  readonly scheduling: GangScheduling;
-}
-
-function resolveRole(
-  resolving: Resolving,
-  role: RolePlan,
-  props: TrainingProps,
-  options: Pick<TrainingPodOptions, 'gpu' | 'fabric'>,
-): ResolvedRole {
-  const { scope, identity, backend, plan, scheduling } = resolving;
-  const { injectedEnv, command, commandBefore = [], ...podOptions } = backend.strategy.podOptions(plan, role.role);
-  const script = startScriptOf(plan, backend.strategy.kind, role.role, identity.baseName);
-  const scheduled = { ...props, schedulerName: props.schedulerName ?? scheduling.schedulerName };
-  const started = command
-    ? { ...scheduled, command: command.length > 0 ? [...command] : undefined, args: undefined }
-    : { ...scheduled, command: props.command && [...commandBefore, ...props.command] };
-  const trained = trainingPod(scope, script?.launched(started) ?? started, {
-    ...podOptions,
-    ...options,
-    env: [...(podOptions.env ?? []), ...elasticVariables(plan.elastic), ...parallelismVariables(resolving.props)],
-    volumes: script?.volumes,
-    annotations: scheduling.annotations,
-    topology: plan.place.annotations(role.role),
-    name: identity.baseName,
-    nodes: role.replicas,
-    labels: { ...identity.podLabels, ...scheduling.labels },
-    group: scheduling.fields,
-  });
-  return { role: { ...role, pod: trained.pod }, trained, injectedEnv: [...injectedEnv, ...(script?.sets ?? [])] };
-}
-
-/** A role is as the nodes are, but for what it needs and where it goes. */
-function resolveBeside(
-  resolving: Resolving,
-  plan: RolePlan,
-  { role, props: given }: FrameworkRole,
-  nodes: ResolvedRole,
-): ResolvedRole {
-  const { cpu, memory, gpu, pool, affinity, tolerations } = given;
-  const place = { pool, affinity, tolerations };
-  const isLauncher = role === GangRole.LAUNCHER;
-  const startsOthers = isLauncher || role === GangRole.HEAD;
-  const props = {
-    ...resolving.props,
-    preflight: undefined,
-    cpu,
-    memory,
-    sharedMemory: undefined,
-    ephemeralStorage: undefined,
-    ...(startsOthers && !gpu ? { ...place, ...launcherPlace(place, resolving.props.queue, nodes) } : place),
-  };
-  const env = fabricShare(resolving.props)?.env;
-  // What the fabric needs of the environment reaches the processes through the launcher.
-  const fabric = isLauncher && env ? { env, resources: {}, annotations: {} } : undefined;
-  return resolveRole(resolving, plan, props, { gpu, fabric });
-}
-
-// Of GPU feature discovery, GKE, Karpenter on AWS and on Azure.
-const LABELS_OF_GPU_NODES = [
-  'nvidia.com/gpu.present',
-  'cloud.google.com/gke-accelerator',
-  'karpenter.k8s.aws/instance-gpu-name',
-  'karpenter.azure.com/sku-gpu-name',
-];
-
-/** A launcher waits for ever where all nodes have GPUs and their taint, and takes room of a node of the gang where it need not. */
-function launcherPlace(
-  given: Pick<RoleProps, 'affinity' | 'tolerations'>,
-  queue: Queue | undefined,
-  nodes: ResolvedRole,
-) {
-  return {
-    affinity: given.affinity ?? Affinity._preferWithout(LABELS_OF_GPU_NODES),
-    tolerations: given.tolerations ?? (queue ? undefined : [...nodes.trained.placement.tolerations]),
   };
 }
 

@@ -18,16 +18,12 @@ import {
   TaintEffect,
   TrainingBackend,
 } from '../../src';
-import { gpuPoolShape, taintShape } from '../../src/cluster/gpu-pool';
+import { gpuPoolShape } from '../../src/cluster/gpu-pool';
+import { taintShape } from '../../src/kinds/toleration';
 import { SharingStrategy } from '../../src/cluster/gpu-sharing';
-import {
-  clusterProfileShape,
-  gangSchedulerShape,
-  priorityClassShape,
-  queueShape,
-  storageClassShape,
-  tolerationShape,
-} from '../../src/cluster/profile-props';
+import { clusterProfileShape, storageClassShape } from '../../src/cluster/profile-props';
+import { gangSchedulerShape, priorityClassShape, queueShape } from '../../src/cluster/scheduling-specs';
+import { tolerationShape } from '../../src/kinds/toleration';
 import { jsonValue, profileProps } from './arbitrary-profile';
 import { everything, pool, priorityClass, queue, refused, storageClass, taint, toleration } from './fixtures';
 import { schema, takes } from './schema';

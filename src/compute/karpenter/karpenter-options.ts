@@ -1,4 +1,4 @@
-import { taintShape } from '../../cluster/gpu-pool';
+import { taintShape } from '../../kinds/toleration';
 import { CapacityType } from '../../cluster/settings';
 import { labelKeyProblem, labelValueProblem } from '../../core/names';
 import type { Shape } from '../../core/shape';

@@ -1,5 +1,5 @@
 import type { ClusterProfile } from '../../cluster/profile';
-import type { GangSchedulerSpec } from '../../cluster/profile-props';
+import type { GangSchedulerSpec } from '../../cluster/scheduling-specs';
 import { GangScheduler, TrainingBackend } from '../../cluster/settings';
 import type { Problem } from '../../core/diagnostics';
 import {
