@@ -10,7 +10,7 @@ import { backendOf } from './backends/backends';
 import type { BackendRequests } from './backends/backend-checks';
 import { backendProblems } from './backends/backend-checks';
 import type { Gang, GangPlan } from './backends/gang';
-import { GangRole } from './backends/gang';
+import { GangRole } from './gang-role';
 import { BACKEND_TABLE } from './backends/table';
 import { cpuNodeProblems } from './place/cpu-nodes';
 import { egressRules } from './network/egress-policy';

@@ -25,7 +25,7 @@ import { cpu, largeSize, seconds, size } from './arbitrary-amounts';
 import { containerProps, podBaseProps, sparse } from './arbitrary-pod';
 import { anyText } from './hostile';
 import { call, maybe, mostly, type Written } from './written';
-import { GangRole } from '../../src/training/backends/gang';
+import { GangRole } from '../../src/training/gang-role';
 import { BACKEND_TABLE } from '../../src/training/backends/table';
 
 const onClaim = fc.record(

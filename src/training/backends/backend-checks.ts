@@ -8,7 +8,7 @@ import type { DeclaredRunProps } from '../declared-run';
 import type { DistributedRunProps } from '../gang-props';
 import { MpiImplementation } from '../frameworks/mpi-options';
 import { TensorflowSuccess } from '../frameworks/tensorflow-options';
-import { GangRole } from './gang';
+import { GangRole } from '../gang-role';
 import type { BackendRow } from './backend-row';
 import { RestartScope } from './backend-row';
 import { BACKEND_TABLE } from './table';

@@ -1,7 +1,7 @@
 import type { KubernetesVersion } from '../../kinds/version';
 import type { FrameworkName } from '../frameworks/framework';
 import type { MpiImplementation } from '../frameworks/mpi-options';
-import type { GangRole } from './gang';
+import type { GangRole } from '../gang-role';
 
 /** What a backend really does, for users who choose one. */
 export interface BackendFacts {

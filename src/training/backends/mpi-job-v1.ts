@@ -7,7 +7,7 @@ import { BACKEND_LACKS, LAUNCHER_NOT_RESTRICTED } from '../diagnostics';
 import { MpiImplementation, mpiSettings } from '../frameworks/mpi-options';
 import { gangNetworkPolicy } from './companions';
 import type { BackendStrategy, Gang, GangPlan, GangPodOptions } from './gang';
-import { GangRole } from './gang';
+import { GangRole } from '../gang-role';
 import { launcherProblems, settingsOf, waitingLauncher } from './mpi-pods';
 import { gangAffinity } from './rendezvous';
 import { boundedTemplate, operatorRunPolicy } from './training-operator';

@@ -5,7 +5,7 @@ import type { Literal } from '../../render/literal';
 import { podTemplate } from '../../render/pod-template';
 import { MpiImplementation } from '../frameworks/mpi-options';
 import type { BackendStrategy, Gang, GangPlan, GangPodOptions } from './gang';
-import { GangRole } from './gang';
+import { GangRole } from '../gang-role';
 import { gangNetworkPolicy } from './companions';
 import { launcherProblems, NUM_PROCESSES, settingsOf, sshServer, waitingLauncher } from './mpi-pods';
 import { gangAffinity } from './rendezvous';

@@ -4,7 +4,7 @@ import type { Framework } from '../frameworks/framework';
 import type { MpiSettings } from '../frameworks/mpi-options';
 import { mpiSettings } from '../frameworks/mpi-options';
 import type { GangPlan, GangPodOptions, Role } from './gang';
-import { GangRole } from './gang';
+import { GangRole } from '../gang-role';
 import { WAIT_FOR_NODES } from './wait-for-nodes';
 
 // What operators that start MPI by a launcher have in common: nodes that run an SSH server, and a launcher that waits for them.

@@ -12,7 +12,7 @@ import type { ContainerDescription, PodDescription } from '../../render/pod-desc
 import { podTemplate } from '../../render/pod-template';
 import { gangNetworkPolicy } from './companions';
 import type { BackendStrategy, Gang, GangPlan, GangPodOptions } from './gang';
-import { GangRole } from './gang';
+import { GangRole } from '../gang-role';
 import { boundedByQueue } from './bounded-by-queue';
 import { gangAffinity, RENDEZVOUS_PORT } from './rendezvous';
 

@@ -4,7 +4,7 @@ import { fieldVariable } from '../../render/environment';
 import { memberLabels } from '../training-pod';
 import type { ElasticSettings } from '../frameworks/elastic';
 import type { GangPlan } from './gang';
-import { GangRole } from './gang';
+import { GangRole } from '../gang-role';
 
 /** Port of the first process, where the others meet it: torchrun's own default. */
 export const RENDEZVOUS_PORT = 29500;

@@ -4,8 +4,9 @@ import type { Literal } from '../../render/literal';
 import { podTemplate } from '../../render/pod-template';
 import type { RunBounds } from '../run-bounds';
 import { sharedMetadata } from './companions';
-import type { Gang, GangPlan, Role, RolePlan } from './gang';
-import { GangRole } from './gang';
+import type { Gang, GangPlan, Role } from './gang';
+import type { RolePlan } from '../gang-role';
+import { GangRole } from '../gang-role';
 
 /** Name of the Job of the nodes, and so a part of their host names; others are called after their roles too. */
 export const NODES = GangRole.NODE;

@@ -3,7 +3,7 @@ import { KubernetesVersion } from '../../kinds/version';
 import { MpiImplementation } from '../frameworks/mpi-options';
 import type { BackendRow, RunEnds } from './backend-row';
 import { RestartScope } from './backend-row';
-import { GangRole } from './gang';
+import { GangRole } from '../gang-role';
 
 const LAUNCHED = 'CronWorkflow of Argo, or CronJob with a small pod that makes the object.';
 const AT_ONCE =

@@ -6,7 +6,7 @@ import { CHIEF_DECIDES } from '../diagnostics';
 import type { Framework } from '../frameworks/framework';
 import { TensorflowSuccess } from '../frameworks/tensorflow-options';
 import type { BackendStrategy, Gang, Role } from './gang';
-import { GangRole } from './gang';
+import { GangRole } from '../gang-role';
 import { gangNetworkPolicy } from './companions';
 import { gangAffinity } from './rendezvous';
 import { TF_CONFIG, tfConfigProblems } from './tf-config';

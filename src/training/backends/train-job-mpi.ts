@@ -4,7 +4,7 @@ import { JOB_SET_NAME_LABEL, REPLICATED_JOB_NAME_LABEL } from '../../kinds/label
 import type { Literal } from '../../render/literal';
 import { KEY_UNREADABLE } from '../diagnostics';
 import type { Gang, GangPlan, GangPodOptions } from './gang';
-import { GangRole } from './gang';
+import { GangRole } from '../gang-role';
 import { launcherProblems, NUM_PROCESSES, settingsOf, sshServer, waitingLauncher } from './mpi-pods';
 import { gangAffinity } from './rendezvous';
 import { NODES } from './restarting-jobs';

@@ -14,7 +14,7 @@ import { BACKEND_LACKS } from '../diagnostics';
 import type { FrameworkName } from '../frameworks/framework';
 import { gangNetworkPolicy } from './companions';
 import type { BackendStrategy, Gang, Role } from './gang';
-import { GangRole } from './gang';
+import { GangRole } from '../gang-role';
 import { JOB_SET_MEETING } from './job-set';
 import { hasLauncher } from './mpi-pods';
 import { gangAffinity, RENDEZVOUS_PORT, rendezvousVariables } from './rendezvous';

@@ -2,7 +2,7 @@ import type { Duration } from 'cdk8s';
 import { duration, secondsOf } from '../../core/amounts';
 import type { Shape } from '../../core/shape';
 import { checkOptions, optional } from '../../core/shape';
-import { GangRole } from '../backends/gang';
+import { GangRole } from '../gang-role';
 import type { MpiOptions, MpiSettings } from './mpi-options';
 import { mpiSettings } from './mpi-options';
 import type { RayOptions } from './ray-options';

@@ -5,7 +5,7 @@ import type { NamedVolume } from '../../render/pod-description';
 import { Volume } from '../../render/volume';
 import { sharedMetadata } from '../backends/companions';
 import type { Gang } from '../backends/gang';
-import { GangRole } from '../backends/gang';
+import { GangRole } from '../gang-role';
 import { NO_COMMAND } from '../diagnostics';
 import type { Framework, FrameworkName } from './framework';
 import type { TrainingProps } from '../training-props';

@@ -3,7 +3,7 @@ import type { Problem } from '../../core/diagnostics';
 import type { Manifest } from '../../render/api-object';
 import type { Devices, NamedVolume, PodDescription } from '../../render/pod-description';
 import { Volume } from '../../render/volume';
-import { GangRole } from '../backends/gang';
+import { GangRole } from '../gang-role';
 import { BACKEND_TABLE } from '../backends/table';
 import { NO_COMMAND, NOTHING_TO_CHECK } from '../diagnostics';
 import type { FrameworkName } from '../frameworks/framework';
