@@ -1,7 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-28';
 import { Framework, Gpu, GpuTrainingJob, Provider, Topology, TrainingBackend } from 'cdk8s-ml';
-import { RACKS, RACKS_QUEUE as queue, racksOf, useRacks, zonesOf } from './fixtures/racks';
+import { RACKS, RACKS_AND_CPUS_QUEUE, RACKS_QUEUE as queue, racksOf, useRacks, zonesOf } from './fixtures/racks';
 import { rendered } from './fixtures/rendered';
 import { PODS, running } from './fixtures/running';
 import { RESERVED_TAINT, reserveNodes } from './fixtures/waiting-gang';
@@ -123,7 +123,7 @@ describe('nearness', () => {
   test('an evaluator without GPUs goes to the flavor without a topology', async () => {
     const evaluator = { cpu: Cpu.units(2), memory: Size.gibibytes(8) };
     const framework = Framework.tensorflow({ evaluator });
-    await start({ run: 'eval', queue, framework, backend: TrainingBackend.TF_JOB }, {}, 'TFJob');
+    await start({ run: 'eval', queue: RACKS_AND_CPUS_QUEUE, framework, backend: TrainingBackend.TF_JOB }, {}, 'TFJob');
     const nodes = await nodesOf('eval', 3);
     expect(nodes).toContain('cpu');
     expect(racksOf(nodes.filter((node) => node !== 'cpu'))).toHaveLength(1);
