@@ -22,7 +22,7 @@ import { useRing } from './ring/use-ring';
 const RUNS = 250;
 const LEAST_SHARE = 0.3;
 /** Time of one construct, for each of `PROPERTY_RUNS`; a failure is shrunk within it. */
-const PATIENCE = 120_000;
+const PATIENCE = 600_000;
 
 const ring = useRing();
 

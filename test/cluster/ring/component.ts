@@ -97,7 +97,7 @@ export interface Component {
   /**
    * Seconds it has to become ready.
    *
-   * @default 60
+   * @default 180
    */
   readonly readySeconds?: number;
   /** What is still missing until the program can be used, in words; `undefined` when it is ready. */

@@ -11,7 +11,7 @@ import { freePorts } from './process/ports';
 import { waitFor } from './process/wait';
 
 /** Seconds a component has to become ready, unless it asks for another limit. */
-const READY_SECONDS = 60;
+const READY_SECONDS = 180;
 /** Tries with other ports, when somebody took one between its choice and its use. */
 const PORT_TRIES = 3;
 
