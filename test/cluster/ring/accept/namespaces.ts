@@ -37,7 +37,10 @@ export async function ensureNamespace(
   const present = await api.find(wanted);
   const own = present?.metadata.labels ?? {};
   const speaks = `${POD_SECURITY}/enforce` in own || `${POD_SECURITY}/warn` in own;
-  if (speaks && own[OURS] === undefined) return undefined;
+  if (speaks && own[OURS] === undefined) {
+    await labelsInForce(api, name, own);
+    return undefined;
+  }
   await api.apply(wanted, { fieldManager: 'ring', force: true });
   if (api.controlled) await accountInPlace(api, name);
   await labelsInForce(api, name, labels);
@@ -52,24 +55,32 @@ async function accountInPlace(api: ApiClient, namespace: string): Promise<void> 
   );
 }
 
-/** Admission reads namespaces from a cache: waits until it objects to a pod that these labels do not allow. */
+/**
+ * Admission reads namespaces from a cache: waits until it objects to what these labels do not allow, and no more to what they
+ * do, since another level may have been there before.
+ */
 async function labelsInForce(api: ApiClient, name: string, labels: { [label: string]: string }): Promise<void> {
   const levels = [labels[`${POD_SECURITY}/enforce`], labels[`${POD_SECURITY}/warn`]];
-  if (!levels.some((level) => level === 'baseline' || level === 'restricted')) return;
-  const probe: Manifest = {
+  const isRestricted = levels.includes('restricted');
+  const isSecured = isRestricted || levels.includes('baseline');
+  await waitFor(`Pod Security in namespace ${name} being in force`, 60, async () => {
+    if ((await isObjectedTo(api, name, { hostNetwork: true })) !== isSecured) return 'not for pods on the host network';
+    return (await isObjectedTo(api, name, {})) === isRestricted ? undefined : 'not for pods that are not restricted';
+  });
+}
+
+/** Whether Pod Security refuses a pod of which only this is said, or warns of it. */
+async function isObjectedTo(api: ApiClient, namespace: string, spec: object): Promise<boolean> {
+  const pod: Manifest = {
     apiVersion: 'v1',
     kind: 'Pod',
-    metadata: { name: 'probe', namespace: name },
-    spec: { hostNetwork: true, containers: [{ name: 'probe', image: 'example.com/probe:1' }] },
+    metadata: { name: 'probe', namespace },
+    spec: { ...spec, containers: [{ name: 'probe', image: 'example.com/probe:1' }] },
   };
-  await waitFor(`Pod Security in namespace ${name} being in force`, 10, async () => {
-    try {
-      const { warnings } = await api.create(probe, { dryRun: true });
-      return warnings.some((warning) => warning.includes('PodSecurity'))
-        ? undefined
-        : 'a pod on the host network passed';
-    } catch (error) {
-      return error instanceof ApiError && error.reason.includes('PodSecurity') ? undefined : String(error);
-    }
-  });
+  try {
+    const { warnings } = await api.create(pod, { dryRun: true });
+    return warnings.some((warning) => warning.includes('PodSecurity'));
+  } catch (error) {
+    return error instanceof ApiError && error.reason.includes('PodSecurity');
+  }
 }
