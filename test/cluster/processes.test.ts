@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { binaryOf } from './ring/process/binaries';
@@ -8,7 +8,7 @@ import { etcd } from './ring/components/etcd';
 import { Keeper } from './ring/process/keeper';
 import { KEEPER_PROCESS } from './ring/process/paths';
 import { startRing } from './ring/ring';
-import { isAlive, lockOfMachine } from './ring/process/machine-lock';
+import { isAlive, lockFile, lockOfMachine } from './ring/process/machine-lock';
 import { waitFor } from './ring/process/wait';
 
 // The ring's handling of processes, with small Node programs in the place of etcd and the API server.
@@ -39,40 +39,40 @@ function component(name: string, args: string[], more: Partial<Component> = {}):
 
 const node = async () => process.execPath;
 const silent = () => undefined;
+/** The name of something that no other run on this machine asks for. */
+const ours = (name: string) => `${name} of ${process.pid}`;
+/** Seconds that a small program may take to start or end. */
+const PATIENCE = 60;
 
 describe('lockOfMachine', () => {
   it('lets one have it at a time, and gets over those who died with it', async () => {
-    const release = await lockOfMachine('a thing', silent);
+    const release = await lockOfMachine(ours('a thing'), silent);
     const told: string[] = [];
-    const second = lockOfMachine('a thing', (line) => told.push(line));
-    (await lockOfMachine('another thing', silent))();
-    await waitFor('being told to wait', 10, async () => (told.length === 1 ? undefined : 'no word'));
-    expect(told).toEqual(['waiting for a thing, which another run has']);
+    const second = lockOfMachine(ours('a thing'), (line) => told.push(line));
+    (await lockOfMachine(ours('another thing'), silent))();
+    await waitFor('being told to wait', PATIENCE, async () => (told.length === 1 ? undefined : 'no word'));
+    expect(told).toEqual([`waiting for ${ours('a thing')}, which another run has`]);
     release();
     (await second)();
 
     const dead = spawnSync(process.execPath, ['-e', '']);
-    const folder = join(tmpdir(), 'cdk8s-ml-locks');
-    const before = new Set(readdirSync(folder));
-    const held = await lockOfMachine('left behind', silent);
-    const [name] = readdirSync(folder).filter((each) => !before.has(each));
-    held();
-    writeFileSync(join(folder, name), String(dead.pid));
-    (await lockOfMachine('left behind', silent))();
-    expect(existsSync(join(folder, name))).toBe(false);
+    const file = lockFile(ours('left behind'));
+    writeFileSync(file, String(dead.pid));
+    (await lockOfMachine(ours('left behind'), silent))();
+    expect(existsSync(file)).toBe(false);
   });
 });
 
 describe('startRing', () => {
   it('waits until no other ring has what its component takes of the machine', async () => {
-    const only = component('only', telling(join(outside, 'only')), { takes: 'what there is one of' });
+    const only = component('only', telling(join(outside, 'only')), { takes: ours('what there is one of') });
     const first = await startRing([only], silent, node);
     const told: string[] = [];
     const second = startRing([only], (line) => told.push(line), node);
-    await waitFor('being told to wait', 10, async () => (told.length === 1 ? undefined : 'no word'));
+    await waitFor('being told to wait', PATIENCE, async () => (told.length === 1 ? undefined : 'no word'));
     await first.stop();
     await (await second).stop();
-    expect(told).toEqual(['waiting for what there is one of, which another run has', 'ready: only']);
+    expect(told).toEqual([`waiting for ${ours('what there is one of')}, which another run has`, 'ready: only']);
   });
 
   it('stops what it started, last first, and removes its folder', async () => {
@@ -141,7 +141,9 @@ describe('Keeper', () => {
     const keeper = new Keeper(folder, 300);
     const args = telling(diary, 'stopped', 60_000);
     keeper.start({ name: 'stubborn', command: process.execPath, args, env: {}, log: join(folder, 'log') });
-    await waitFor('the program starting', 10, async () => (linesOf(diary).length > 0 ? undefined : 'no word of it'));
+    await waitFor('the program starting', PATIENCE, async () =>
+      linesOf(diary).length > 0 ? undefined : 'no word of it',
+    );
     await keeper.stop();
     expect(keeper.complaints).toEqual(['stubborn was killed: it did not end within 300 ms of SIGTERM']);
     expect(isAlive(Number(linesOf(diary)[0]))).toBe(false);
@@ -151,16 +153,20 @@ describe('Keeper', () => {
   it('stops the programs when the process that it works for is killed', async () => {
     const [diary, folder] = [join(outside, 'orphan'), mkdtempSync(join(outside, 'run-'))];
     const program = { name: 'p', command: process.execPath, args: telling(diary), env: {}, log: join(folder, 'log') };
-    const keeper = [KEEPER_PROCESS, folder, '5000'];
+    const keeper = [KEEPER_PROCESS, folder, '60000'];
     const options = { detached: true, stdio: ['pipe', 'ignore', 'ignore'] };
     const owner = [
       `const { stdin } = require('child_process').spawn(process.execPath, ...${JSON.stringify([keeper, options])});`,
       `stdin.write(${JSON.stringify(`${JSON.stringify(program)}\n`)});`,
     ].join('\n');
     const child = spawn(process.execPath, ['-e', owner]);
-    await waitFor('the program starting', 10, async () => (linesOf(diary).length > 0 ? undefined : 'no word of it'));
+    await waitFor('the program starting', PATIENCE, async () =>
+      linesOf(diary).length > 0 ? undefined : 'no word of it',
+    );
     child.kill('SIGKILL');
-    await waitFor('the folder being removed', 10, async () => (existsSync(folder) ? 'it is still there' : undefined));
+    await waitFor('the folder being removed', PATIENCE, async () =>
+      existsSync(folder) ? 'it is still there' : undefined,
+    );
     expect(linesOf(diary)).toEqual([expect.stringMatching(/^\d+$/), 'stopped']);
     expect(isAlive(Number(linesOf(diary)[0]))).toBe(false);
   });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Say } from './binaries';
 import { pause } from './wait';
 
@@ -12,9 +12,8 @@ const HERE = new Set<string>();
 
 /** Takes something of which the machine has one, when nobody else of it has it: by a file that names the process, which may have died. */
 export async function lockOfMachine(name: string, say: Say): Promise<Release> {
-  const folder = join(tmpdir(), 'cdk8s-ml-locks');
-  mkdirSync(folder, { recursive: true });
-  const file = join(folder, createHash('sha256').update(name).digest('hex').slice(0, 16));
+  const file = lockFile(name);
+  mkdirSync(dirname(file), { recursive: true });
   for (let told = false; HERE.has(file) || !isTaken(file); told = true) {
     if (!told) say(`waiting for ${name}, which another run has`);
     await pause(200);
@@ -23,6 +22,11 @@ export async function lockOfMachine(name: string, say: Say): Promise<Release> {
   return () => {
     if (HERE.delete(file)) rmSync(file);
   };
+}
+
+/** The file that is there while somebody has it. */
+export function lockFile(name: string): string {
+  return join(tmpdir(), 'cdk8s-ml-locks', createHash('sha256').update(name).digest('hex').slice(0, 16));
 }
 
 /** Whether the file is now that of this process. */
