@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { sourceOf } from '../../check/src/inventory/source';
 import { ApiError } from './ring/api/api-client';
+import { established } from './ring/api/crds';
 import type { Manifest } from './ring/api/manifest';
 import { readManifests } from './ring/api/read-manifests';
 import { useRing } from './ring/use-ring';
@@ -31,12 +32,7 @@ const PROBE: Manifest = {
 
 beforeAll(async () => {
   await ring.api.apply(PROBE);
-  await ring.until({ apiVersion: PROBE.apiVersion, kind: PROBE.kind }, 'the kind being served', ([{ status }]) => {
-    const { conditions = [] } = (status ?? {}) as { conditions?: { type: string; status: string }[] };
-    return conditions.some(({ type, status: is }) => type === 'Established' && is === 'True')
-      ? undefined
-      : JSON.stringify(conditions);
-  });
+  await established(ring.api, PROBE);
 });
 
 const HEAD = 'apiVersion: example.com/v1\nkind: Probe\nmetadata: { name: probe, namespace: default }\n';
