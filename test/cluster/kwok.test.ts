@@ -103,7 +103,7 @@ test('a pod whose image does not come waits', async () => {
 });
 
 test('a slow image and a slow start are waited for', async () => {
-  await ring.api.create(pod('slow', { imagePull: '1s', readyAfter: '1s' }));
+  await ring.api.create(pod('slow', { imagePull: '4s', readyAfter: '1s' }));
   await until('slow', 'creating its container', ({ status: { phase, containerStatuses } }) =>
     Boolean(phase === 'Pending' && containerStatuses),
   );
@@ -125,9 +125,9 @@ test('a node that dies is tainted, and its pods are being deleted', async () => 
   await until('there', 'running', inPhase('Running'));
   await stopReporting(ring.api, 'mortal');
   const one = { apiVersion: 'v1', kind: 'Pod', namespace: 'kwok', name: 'there' };
-  const [left] = await ring.until(one, 'the pod being evicted', ([object]) =>
-    object.metadata.deletionTimestamp ? undefined : 'it is not being deleted',
-  );
+  const isDeleted = ([object]: Manifest[]) =>
+    object.metadata.deletionTimestamp ? undefined : 'it is not being deleted';
+  const [left] = await ring.until(one, 'the pod being evicted', isDeleted, 180);
   expect((left as unknown as PodState).status.conditions).toContainEqual(
     expect.objectContaining({ type: 'DisruptionTarget', status: 'True', reason: 'DeletionByTaintManager' }),
   );
