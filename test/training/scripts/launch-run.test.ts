@@ -36,5 +36,5 @@ test('gives up in its time when requests are taken and never answered', async ()
   silent.close();
   rmSync(folder, { recursive: true });
   expect([code, said]).toEqual([1, 'the API server does not answer within 2 s\n']);
-  expect(Date.now() - before).toBeLessThan(15_000);
-}, 30_000);
+  expect(Date.now() - before).toBeLessThan(25_000);
+}, 60_000);

@@ -3,6 +3,9 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 
+// On a busy machine Python takes seconds to start.
+jest.setTimeout(60_000);
+
 /** A script of the library as a process of this machine. */
 export interface ScriptProcess {
   readonly process: ChildProcess;
