@@ -9,6 +9,8 @@ const DIGEST = /^(?:sha256:[0-9a-f]{64}|sha384:[0-9a-f]{96}|sha512:[0-9a-f]{128}
 const IMAGE_ID = /^[0-9a-f]{64}$/;
 const LONGEST_REPOSITORY = 255;
 const MOVING_TAGS = ['latest', 'main', 'master', 'nightly', 'dev', 'edge', 'stable'];
+/** The newest of some build: `latest-gpu`, `cuda-latest`. */
+const NEWEST = /^latest[-_.]|[-_.]latest$/;
 
 interface ImageReference {
   readonly name: string;
@@ -53,5 +55,5 @@ function nameProblem(name: string): string | undefined {
 /** Whether the image stays the same: a digest, or a tag that is not known to move. */
 export function isPinned(image: string): boolean {
   const { tag, digest } = split(image);
-  return digest !== undefined || (tag !== undefined && !MOVING_TAGS.includes(tag));
+  return digest !== undefined || (tag !== undefined && !MOVING_TAGS.includes(tag) && !NEWEST.test(tag));
 }

@@ -56,17 +56,23 @@ describe('imageProblem', () => {
 });
 
 describe('isPinned', () => {
-  test.each(['m:v1', 'reg:5000/m:1.2', `m@sha256:${SHA}`, `m:latest@sha256:${SHA}`, 'm:latest-gpu'])(
+  test.each(['m:v1', 'reg:5000/m:1.2', `m@sha256:${SHA}`, `m:latest@sha256:${SHA}`, 'm:latest3'])(
     'is true for %s',
     (image) => {
       expect(isPinned(image)).toBe(true);
     },
   );
 
-  test.each(['m', 'm:latest', 'm:main', 'm:nightly', 'reg:5000/m', 'name-with-dots.and.1-2'])(
-    'is false for %s',
-    (image) => {
-      expect(isPinned(image)).toBe(false);
-    },
-  );
+  test.each([
+    'm',
+    'm:latest',
+    'm:latest-gpu',
+    'm:cuda-latest',
+    'm:main',
+    'm:nightly',
+    'reg:5000/m',
+    'name-with-dots.and.1-2',
+  ])('is false for %s', (image) => {
+    expect(isPinned(image)).toBe(false);
+  });
 });

@@ -1,11 +1,12 @@
 import { ManifestDocument } from './document';
 import type { Field } from './field';
-import type { Json } from './json';
+import type { Json, JsonObject } from './json';
 import { isJsonObject } from './json';
 import { workflowSpec } from './kinds/argo';
 import type { Resource } from './resource';
 import { resourcesIn } from './resource';
 import { Resource as EmbeddedResource } from './resource';
+import { splitDocuments } from './split-documents';
 
 const WORKFLOW_KINDS: ReadonlySet<string> = new Set([
   'Workflow',
@@ -14,10 +15,13 @@ const WORKFLOW_KINDS: ReadonlySet<string> = new Set([
   'CronWorkflow',
 ]);
 
+/** Finds a ConfigMap of the set. */
+export type FindConfigMap = (name: string, namespace: string | undefined) => Resource | undefined;
+
 /** The objects that an object makes of what it holds: the steps of a workflow, the trials of an Experiment, also of one that a step creates. */
-export function embeddedIn(resource: Resource): Resource[] {
+export function embeddedIn(resource: Resource, findConfigMap: FindConfigMap): Resource[] {
   const created = createdBySteps(resource);
-  return [...created, ...[resource, ...created].flatMap(trialOf)];
+  return [...created, ...[resource, ...created].flatMap((each) => trialsOf(each, findConfigMap))];
 }
 
 /** The objects that the steps of a workflow create, read from the manifests in its text. */
@@ -42,26 +46,56 @@ export function isFilledInLater({ resource, text }: Field): boolean {
   return resource.embedding !== undefined && text !== undefined && text.includes(STAND_IN);
 }
 
+/** The objects of a manifest that stands as text in another: kubectl takes several documents. */
 function embeddedObjects(field: Field): Resource[] {
   const { text } = field;
   if (text === undefined || !/^\s*(kind|apiVersion)\s*:/m.test(text)) return [];
+  return splitDocuments(text.replace(EXPRESSION, STAND_IN)).flatMap(({ text: each, startLine }) =>
+    objectsIn(field, each, startLine),
+  );
+}
+
+function objectsIn(field: Field, text: string, startLine: number): Resource[] {
   const { resource } = field;
-  const document = new ManifestDocument(resource.file, resource.document.number, 1, text.replace(EXPRESSION, STAND_IN));
+  const document = new ManifestDocument(resource.file, resource.document.number, startLine, text);
   const lineOf = (path: readonly (string | number)[]): number => field.line + document.lineOf(path);
-  return resourcesIn(document).map(({ manifest }) => new EmbeddedResource(document, manifest, [], { field, lineOf }));
+  return resourcesIn(document).map(
+    ({ manifest }) => new EmbeddedResource(document, manifest, [], { owner: resource, field, lineOf }),
+  );
 }
 
 /** The object that each trial of a Katib Experiment makes. https://www.kubeflow.org/docs/components/katib/user-guides/trial-template/ */
-function trialOf(experiment: Resource): Resource[] {
-  const field = experiment.at('spec', 'trialTemplate', 'trialSpec');
-  if (!experiment.is('Experiment', 'kubeflow.org') || !isJsonObject(field.value)) return [];
-  const trial = Object.fromEntries(field.entries.map(([key, { value }]) => [key, withoutParameters(value!)]));
-  // Katib makes the name of that of the Experiment, and the trial beside it, whatever the template says.
-  const { name: _, namespace: __, ...own } = isJsonObject(trial.metadata) ? trial.metadata : {};
-  const { name, namespace } = experiment;
-  const metadata = { ...own, generateName: `${name}-`, ...(namespace === undefined ? {} : { namespace }) };
+function trialsOf(experiment: Resource, findConfigMap: FindConfigMap): Resource[] {
+  if (!experiment.is('Experiment', 'kubeflow.org')) return [];
+  const template = experiment.at('spec', 'trialTemplate');
+  const field = template.at('trialSpec');
+  if (!isJsonObject(field.value)) return trialsByText(experiment, trialText(template.at('configMap'), findConfigMap));
   const lineOf = (path: readonly (string | number)[]): number => experiment.lineOf([...field.path, ...path]);
-  return [new EmbeddedResource(experiment.document, { ...trial, metadata }, [], { field, lineOf })];
+  const manifest = trialOf(experiment, withoutParameters(field.value) as JsonObject);
+  return [new EmbeddedResource(experiment.document, manifest, [], { owner: experiment, field, lineOf })];
+}
+
+/** The text of a template that stands in a ConfigMap. */
+function trialText(source: Field, findConfigMap: FindConfigMap): Field | undefined {
+  const [name, namespace, path] = ['configMapName', 'configMapNamespace', 'templatePath'].map(
+    (key) => source.at(key).text,
+  );
+  return name === undefined || path === undefined ? undefined : findConfigMap(name, namespace)?.at('data', path);
+}
+
+function trialsByText(experiment: Resource, field: Field | undefined): Resource[] {
+  if (field?.text === undefined) return [];
+  return objectsIn(field, field.text.replace(TRIAL_PARAMETER, STAND_IN), 1).map(
+    ({ document, manifest, embedding }) =>
+      new EmbeddedResource(document, trialOf(experiment, manifest), [], { ...embedding!, owner: experiment }),
+  );
+}
+
+/** Katib makes the name of that of the Experiment, and the trial beside it, whatever the template says. */
+function trialOf({ name, namespace }: Resource, trial: JsonObject): JsonObject {
+  const { name: _, namespace: __, ...own } = isJsonObject(trial.metadata) ? trial.metadata : {};
+  const metadata = { ...own, generateName: `${name}-`, ...(namespace === undefined ? {} : { namespace }) };
+  return { ...trial, metadata };
 }
 
 function withoutParameters(value: Json): Json {

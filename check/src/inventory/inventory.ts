@@ -1,5 +1,7 @@
 import type { ManifestDocument } from './document';
+import type { FindConfigMap } from './embedded';
 import { embeddedIn } from './embedded';
+import { groupBy } from './group-by';
 import { KIND_READERS } from './kinds';
 import type { KindReader } from './kinds/kind-reader';
 import { karpenterPool, nodeAsPool } from './node-pools';
@@ -61,10 +63,13 @@ export class Inventory {
     this.complete = complete;
     this.isExternal = isExternal;
     this.schemas = schemas;
-    const found = documents.flatMap((document) => {
-      const top = resourcesIn(document);
-      return top.flatMap((resource) => [resource, ...embeddedIn(resource)]);
-    });
+    const top = documents.flatMap(resourcesIn);
+    const configMaps = groupBy(
+      top.filter((resource) => resource.is('ConfigMap', '')),
+      ({ name }) => name,
+    );
+    const findConfigMap: FindConfigMap = (name, namespace) => fitting(configMaps.get(name) ?? [], namespace);
+    const found = top.flatMap((resource) => [resource, ...embeddedIn(resource, findConfigMap)]);
     const patches = patchFiles(found);
     this.unchecked = new Map(
       found.flatMap((resource) => {
@@ -90,9 +95,7 @@ export class Inventory {
    * namespace is taken.
    */
   public find(group: string, kind: string, name: string, namespace: string | undefined): Resource | undefined {
-    const named = this.byId.get(`${group}/${kind}/${name}`) ?? [];
-    const fitting = named.filter((each) => sameNamespace(each.namespace, namespace));
-    return fitting.find((each) => each.namespace === namespace) ?? fitting[0];
+    return fitting(this.byId.get(`${group}/${kind}/${name}`) ?? [], namespace);
   }
 
   /** Objects of this name in whatever namespace. */
@@ -173,6 +176,12 @@ export class Inventory {
 /** Whether two namespaces can be one; one that is left open can be any. */
 export function sameNamespace(a: string | undefined, b: string | undefined): boolean {
   return a === undefined || b === undefined || a === b;
+}
+
+/** Of objects of one name, the one that fits a namespace; of several, the one that names it. */
+function fitting(named: readonly Resource[], namespace: string | undefined): Resource | undefined {
+  const all = named.filter((each) => sameNamespace(each.namespace, namespace));
+  return all.find((each) => each.namespace === namespace) ?? all[0];
 }
 
 function push<T>(map: Map<string, T[]>, key: string, value: T): void {

@@ -13,7 +13,9 @@ export interface ResourceId {
 
 /** Where an object stands that is part of another: the manifest that a step of a workflow creates, or the template of a trial. */
 export interface Embedding {
-  /** The text or map that holds it. */
+  /** The object that makes it. */
+  readonly owner: Resource;
+  /** The text or map that holds it: in its owner, or in a ConfigMap that the owner names. */
   readonly field: Field;
   /** Line of a place in it in the file, from 1. */
   readonly lineOf: (path: readonly (string | number)[]) => number;

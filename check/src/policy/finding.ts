@@ -20,6 +20,8 @@ export interface Remark {
   readonly message: string;
   /** What to do here; the rule's own advice when it is not given. */
   readonly fix?: string;
+  /** Operational facts that it stands for here, beside those of the rule. */
+  readonly facts?: readonly string[];
 }
 
 /** A defect that will be rejected, never run, or lose work, money or trust. */
@@ -50,7 +52,7 @@ export interface Finding {
   readonly rule: string;
   readonly group: string;
   readonly severity: Severity;
-  /** Operational facts that the rule stands for. */
+  /** Operational facts that it stands for. */
   readonly facts: readonly string[];
   readonly message: string;
   readonly fix: string;

@@ -30,6 +30,18 @@ test.each(['Workflow', 'WorkflowTemplate', 'ClusterWorkflowTemplate', 'CronWorkf
   },
 );
 
+test('a step may create several objects, each with the lines of the file', () => {
+  const { resources } = inventoryOf(
+    workflow(creating('create', `${MANIFEST}---${MANIFEST.replace('Job', 'CronJob')}`)),
+  );
+  expect(resources.map(({ kind }) => kind)).toEqual(['Workflow', 'Job', 'CronJob']);
+  expect(resources.slice(1).map((each) => each.at('kind').line)).toEqual([13, 20]);
+  expect(resources[2].embedding).toMatchObject({
+    owner: resources[0],
+    field: { place: 'spec.templates[0].resource.manifest' },
+  });
+});
+
 test.each([
   ['apply', true],
   ['replace', true],

@@ -24,6 +24,16 @@ spec:
     spec:
       containers: [${CONTAINER}]`;
 const KATIB = 'Experiment ml/tune';
+const FROM_CONFIG_MAP = 'configMap: { configMapName: trials, configMapNamespace: kubeflow, templatePath: job.yaml }\n';
+const trials = (namespace = 'kubeflow'): string => `
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: trials, namespace: ${namespace} }
+data:
+  other: a
+  job.yaml: |-
+    ${JOB.replace('image: a', 'image: "a:${trialParameters.tag}"').replaceAll('\n', '\n    ')}
+`;
 
 describe('the trials of an Experiment', () => {
   test('are runs of their own, beside it, under names that Katib makes', () => {
@@ -85,6 +95,19 @@ spec:
     expect(isFilledInLater(runs[0].bounds.retries!.field)).toBe(true);
   });
 
+  test('are read from a ConfigMap of the set, with its lines and the name of the Experiment', () => {
+    const own = experiment(JOB).replace(/trialSpec:[^]*/, FROM_CONFIG_MAP);
+    const { resources, runs } = inventoryOf(own, trials());
+    expect(resources.map(({ title }) => title)).toEqual([KATIB, 'Job ml/tune-*', 'ConfigMap kubeflow/trials']);
+    const [{ bounds, pods, resource }] = runs;
+    expect(pods[0].containers[0].image).toBe('a:filled-in-later');
+    expect(resource.embedding?.owner.title).toBe(KATIB);
+    expect(resource.embedding?.field.place).toBe("data['job.yaml']");
+    expect(bounds.retries!.field.line).toBe(resource.embedding!.field.line + 5);
+    expect(inventoryOf(own, trials('elsewhere')).runs).toEqual([]);
+    expect(inventoryOf(own.replace('job.yaml', 'none.yaml'), trials()).runs).toEqual([]);
+  });
+
   test('of an Experiment that a workflow creates are read, too', () => {
     const manifest = experiment(JOB.replace('backoffLimit: 3', 'backoffLimit: 7')).trim();
     const { resources, runs } = inventoryOf(`apiVersion: argoproj.io/v1alpha1
@@ -105,7 +128,8 @@ spec:
   test.each([
     ['what another kind holds', experiment(JOB).replace('kind: Experiment', 'kind: Other')],
     ['what a kind of another group holds', experiment(JOB).replace('kubeflow.org/v1beta1', 'example.com/v1')],
-    ['a template that is elsewhere', experiment(JOB).replace(/trialSpec:[^]*/, 'configMap: { configMapName: a }')],
+    ['a template that is elsewhere', experiment(JOB).replace(/trialSpec:[^]*/, FROM_CONFIG_MAP)],
+    ['a template without a path', experiment(JOB).replace(/trialSpec:[^]*/, 'configMap: { configMapName: a }')],
     ['a text', experiment(JOB).replace(/trialSpec:[^]*/, 'trialSpec: a')],
   ])('are not %s', (_, text) => {
     const { resources, unchecked } = inventoryOf(text);

@@ -60,3 +60,23 @@ test.each([
   expect(said(EXPERIMENT.replace(from, to))).toContainEqual([name, 'Job tune-*', path, line]);
   expect(said(EXPERIMENT).map(([rule]) => rule)).not.toContain(name);
 });
+
+test('what is found in a template that stands in a ConfigMap is waived on the Experiment', () => {
+  const [head, spec] = EXPERIMENT.split('    trialSpec:\n');
+  const template = spec.replace(/^ {6}/gm, '    ').replace('        activeDeadlineSeconds: 3600\n', '');
+  const text = (annotations: string): string => `${head.replace('{ name: tune,', `{ ${annotations} name: tune,`)}
+    configMap: { configMapName: trials, configMapNamespace: ml, templatePath: job.yaml }
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: trials, namespace: ml }
+data:
+  job.yaml: |
+${template.replace(/ *activeDeadlineSeconds: 3600\n/, '')}`;
+  const deadlines = (annotations: string) =>
+    findings(text(annotations), RULES).filter(({ rule }) => rule === 'gpu-run-deadline');
+  expect(deadlines('')).toMatchObject([{ object: { name: 'tune-*' }, path: 'spec.activeDeadlineSeconds' }]);
+  expect(deadlines('')[0].waived).toBeUndefined();
+  const waiver = 'annotations: { cdk8s-ml.dev/waive-gpu-run-deadline: The trials end by themselves. },';
+  expect(deadlines(waiver)[0].waived?.reason).toBe('The trials end by themselves.');
+});

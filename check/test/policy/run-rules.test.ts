@@ -200,3 +200,20 @@ describe('texts that are no objects', () => {
     expect(twice.map(({ document }) => document)).toEqual([1, 2]);
   });
 });
+
+test('a finding has the facts of its rule, and those that it stands for here', () => {
+  const workflow = `
+apiVersion: argoproj.io/v1alpha1
+kind: CronWorkflow
+metadata: { name: train, namespace: ml }
+spec:
+  workflowSpec:
+    templates:
+    - name: train
+      container: { image: 'example.com/a:v1', resources: { limits: { nvidia.com/gpu: 1 } } }
+`;
+  const factsOf = (name: string): unknown => run(workflow, RULES).findings.find((found) => found.rule === name)?.facts;
+  expect(factsOf('gpu-run-deadline')).toEqual(['ML-COST-001', 'ML-SCHED-007', 'ML-ARGO-001']);
+  expect(factsOf('overlapping-runs')).toEqual(['ML-LIFE-007', 'ML-ARGO-005']);
+  expect(factsOf('gpu-toleration')).toEqual(['ML-SCHED-003']);
+});

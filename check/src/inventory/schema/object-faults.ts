@@ -1,9 +1,11 @@
 import { isFilledInLater } from '../embedded';
 import type { Field } from '../field';
+import { placeOf } from '../field';
 import type { Inventory } from '../inventory';
 import type { Resource } from '../resource';
 import type { SchemaFault } from './faults';
 import { schemaFaults } from './faults';
+import { FORMER_FIELDS } from './former-fields';
 import type { SchemaSet } from './schema-set';
 import { isDefinition, loadSchemas } from './schema-set';
 
@@ -40,9 +42,19 @@ function everyFault(resource: Resource, schemas: SchemaSet): ObjectFault[] {
   const inMetadata = schemaFaults(given, metadata, definitions, ['metadata']);
   const inRest = schema ? schemaFaults(rest, schema, definitions) : [];
   const faults = [...inMetadata, ...inRest.filter(({ path }) => !HEAD.has(path[0]))];
+  const former = formerPlaces(resource);
   return faults
+    .filter(({ path }) => !former.has(placeOf(path)))
     .map(({ kind, path, message }) => ({ kind, field: resource.at(...path), message }))
     .filter(({ field }) => !isFilledInLater(field));
+}
+
+/** Places of deprecated fields that the object has, and of those that took their place: another finding. */
+function formerPlaces(resource: Resource): ReadonlySet<string> {
+  const held = FORMER_FIELDS.filter(
+    ({ kind, place }) => kind === `${resource.group}/${resource.kind}` && resource.at(...place.split('.')).exists,
+  );
+  return new Set(held.flatMap(({ place, successor }) => [place, successor]));
 }
 
 /** Fields that every object has, whatever its schema says. */

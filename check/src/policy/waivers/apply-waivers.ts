@@ -32,7 +32,8 @@ export function applyWaivers(
   const index = byRuleAndPlace([...onObjects, ...configured].filter(holds));
   const findings = outcome.findings.map((finding): Finding => {
     const resource = outcome.resourceOf.get(finding);
-    const places = [resource, resource?.embedding?.field.resource, undefined];
+    const { embedding } = resource ?? {};
+    const places = [resource, embedding?.owner, embedding?.field.resource, undefined];
     const fitting = [...new Set(places)].flatMap((place) =>
       (index.get(finding.rule)?.get(place) ?? []).filter(({ fits }) => fits(finding)),
     );

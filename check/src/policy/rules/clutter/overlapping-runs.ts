@@ -1,3 +1,4 @@
+import { isWorkflow } from '../../../inventory/workflow-steps';
 import { warning } from '../../finding';
 import type { Rule } from '../../rule';
 import { Group, Scope } from '../../rule';
@@ -10,10 +11,14 @@ export const overlappingRuns: Rule<Scope.RUN> = {
   scope: Scope.RUN,
   why: 'With Allow, which is the default, a run that takes longer than usual meets the next, and each holds its GPUs. https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#concurrency-policy',
   fix: 'Set concurrencyPolicy to Forbid; Replace kills a run that is at work.',
-  check: ({ timetable, deviceCount }) => {
+  check: ({ timetable, deviceCount, resource }) => {
     if (timetable === undefined || deviceCount === 0) return [];
     const policy = timetable.concurrencyPolicy;
     if (policy.exists && policy.text !== 'Allow') return [];
-    return [warning(policy, 'may run several times at once, each with its GPUs: its concurrencyPolicy is Allow.')];
+    const remark = warning(
+      policy,
+      'may run several times at once, each with its GPUs: its concurrencyPolicy is Allow.',
+    );
+    return [isWorkflow(resource) ? { ...remark, facts: ['ML-ARGO-005'] } : remark];
   },
 };

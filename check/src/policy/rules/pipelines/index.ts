@@ -8,6 +8,7 @@ import { orphanedRun } from './orphaned-run';
 import { pastedParameter } from './pasted-parameter';
 import { resourceStepDeadline } from './resource-step-deadline';
 import { retrainBesideItself } from './retrain-beside-itself';
+import { runNotWaitedFor } from './run-not-waited-for';
 import { serviceAccountRights } from './service-account-rights';
 import { skippedOutput } from './skipped-output';
 import { stepCycle } from './step-cycle';
@@ -24,6 +25,7 @@ export const PIPELINES: readonly AnyRule[] = [
   gpuStepDeadline,
   endlessStepRetries,
   successWithoutFailure,
+  runNotWaitedFor,
   resourceStepDeadline,
   unreadableCondition,
   orphanedRun,

@@ -1,5 +1,6 @@
 import type { AnyRule } from '../../rule';
 import { aliasBomb } from './alias-bomb';
+import { deprecatedField } from './deprecated-field';
 import { duplicateKey } from './duplicate-key';
 import { notAnObject } from './not-an-object';
 import { notUtf8 } from './not-utf8';
@@ -32,6 +33,7 @@ export const READING: readonly AnyRule[] = [
   unknownValue,
   unreadableProfile,
   removedApiVersion,
+  deprecatedField,
   waiverWithoutReason,
   waiverForUnknownRule,
   unusedWaiver,

@@ -1,4 +1,5 @@
 import type { Workload } from '../../../inventory/workload';
+import { isWorkflow } from '../../../inventory/workflow-steps';
 import { warning } from '../../finding';
 import type { Rule } from '../../rule';
 import { Group, Scope } from '../../rule';
@@ -23,7 +24,8 @@ export const gpuRunDeadline: Rule<Scope.RUN> = {
     const { deadline } = bounds;
     if (deviceCount === 0 || deadline === undefined || deadline.field.exists || NOT_RUNS.has(resource.kind)) return [];
     if (queueMetadata.at('labels', MAX_EXEC_TIME).exists || everyPodEnds(workload)) return [];
-    return [warning(deadline.field, 'holds GPUs and has no deadline.')];
+    const remark = warning(deadline.field, 'holds GPUs and has no deadline.');
+    return [isWorkflow(resource) ? { ...remark, facts: ['ML-ARGO-001'] } : remark];
   },
 };
 

@@ -1,7 +1,8 @@
 import type { Field } from '../../../inventory/field';
 import type { Inventory } from '../../../inventory/inventory';
 import type { Resource } from '../../../inventory/resource';
-import type { Workload } from '../../../inventory/workload';
+import type { Role, Workload } from '../../../inventory/workload';
+import type { Remark } from '../../finding';
 import { warning } from '../../finding';
 import type { Rule } from '../../rule';
 import { Group, Scope } from '../../rule';
@@ -9,6 +10,8 @@ import { quotaOf } from './namespace-quota';
 
 /** What KEDA scales to when nothing is said. https://keda.sh/docs/latest/reference/scaledobject-spec/ */
 const KEDA_MOST = 100;
+/** How many trials Katib runs at once when nothing is said. https://www.kubeflow.org/docs/components/katib/user-guides/katib-config/ */
+const KATIB_TRIALS = 3;
 
 interface Scaling {
   readonly most: Field;
@@ -24,17 +27,48 @@ export const scalingAboveQuota: Rule<Scope.OBJECT> = {
   why: 'Replicas above the quota of the namespace are refused when they are needed most, and the run that waits for the same quota never starts. https://kubernetes.io/docs/concepts/policy/resource-quotas/',
   fix: 'Lower the most replicas, or raise the quota.',
   check: (resource, inventory) => {
+    if (resource.is('Experiment', 'kubeflow.org')) return trialsAboveQuota(resource, inventory);
     const scaling = scalingOf(resource, inventory);
     if (scaling?.workload === undefined || scaling.workload.pods.length !== 1) return [];
     const { most, replicas, workload } = scaling;
-    const [devices] = workload.pods[0].devices;
-    if (devices?.count === undefined) return [];
-    const hard = quotaOf(devices.resource, workload.resource, inventory);
-    if (hard === undefined || replicas * devices.count <= hard) return [];
-    const needed = `${replicas * devices.count} of ${devices.resource}`;
-    return [warning(most, `lets ${workload.resource.title} grow to ${needed}, and the quota is ${hard}.`)];
+    const above = aboveQuota(workload, () => replicas, inventory);
+    return above === undefined ? [] : [warning(most, `lets ${workload.resource.title} grow to ${above}.`)];
   },
 };
+
+/** The trials of an Experiment that run at once, each with its pods. */
+function trialsAboveQuota(experiment: Resource, inventory: Inventory): Remark[] {
+  const trials = experiment.at('spec', 'parallelTrialCount');
+  const count = trials.exists ? (trials.integer ?? 0) : KATIB_TRIALS;
+  return inventory.workloads
+    .filter(({ resource }) => resource.embedding?.owner === experiment)
+    .flatMap((trial) => {
+      const above = aboveQuota(trial, (role) => count * role.count, inventory);
+      return above === undefined ? [] : [warning(trials, `runs ${count} trials at once, which take ${above}.`, FEWER)];
+    });
+}
+
+const FEWER = 'Lower parallelTrialCount, or raise the quota.';
+
+/** What a workload takes of a device with so many pods of each role, where the quota is less. */
+function aboveQuota(
+  { roles, resource }: Workload,
+  podsOf: (role: Role) => number,
+  inventory: Inventory,
+): string | undefined {
+  const needed = new Map<string, number>();
+  for (const role of roles) {
+    for (const device of role.pod.devices) {
+      if (device.count === undefined) return undefined;
+      needed.set(device.resource, (needed.get(device.resource) ?? 0) + podsOf(role) * device.count);
+    }
+  }
+  for (const [device, amount] of needed) {
+    const hard = quotaOf(device, resource, inventory);
+    if (hard !== undefined && amount > hard) return `${amount} of ${device}, and the quota is ${hard}`;
+  }
+  return undefined;
+}
 
 function scalingOf(resource: Resource, inventory: Inventory): Scaling | undefined {
   if (resource.is('HorizontalPodAutoscaler', 'autoscaling')) {

@@ -16,9 +16,8 @@ export const floatingImage: Rule<Scope.CONTAINER> = {
     if (isPinned(image)) return [];
     const tag = tagOf(image);
     const message = `runs ${show(image)}, whose ${tag === undefined ? 'tag is not given' : `tag ${tag} moves`}.`;
-    return [
-      tag === undefined || tag === 'latest' ? error(field.at('image'), message) : warning(field.at('image'), message),
-    ];
+    const say = tag === undefined || tag.includes('latest') ? error : warning;
+    return [say(field.at('image'), message)];
   },
 };
 

@@ -5,6 +5,7 @@ import { gpuStepDeadline } from '../../../../src/policy/rules/pipelines/gpu-step
 import { orphanedRun } from '../../../../src/policy/rules/pipelines/orphaned-run';
 import { resourceStepDeadline } from '../../../../src/policy/rules/pipelines/resource-step-deadline';
 import { retrainBesideItself } from '../../../../src/policy/rules/pipelines/retrain-beside-itself';
+import { runNotWaitedFor } from '../../../../src/policy/rules/pipelines/run-not-waited-for';
 import { serviceAccountRights } from '../../../../src/policy/rules/pipelines/service-account-rights';
 import { successWithoutFailure } from '../../../../src/policy/rules/pipelines/success-without-failure';
 import { unreadableCondition } from '../../../../src/policy/rules/pipelines/unreadable-condition';
@@ -132,6 +133,53 @@ export const SUCCESS_WITHOUT_FAILURE: RuleCase = {
 `,
   },
 };
+
+const CONDITIONS = / {6}(success|failure)Condition.*\n/g;
+const FOLLOWED = RESOURCE.replace('entrypoint: train', 'entrypoint: main').replace(
+  '  templates:\n',
+  `  templates:
+  - name: main
+    dag:
+      tasks:
+      - { name: tune, template: train }
+      - { name: evaluate, template: evaluate, depends: tune.Succeeded }
+  - name: evaluate
+    container: { image: 'registry.example.com/evaluate:v1', command: [python, evaluate.py] }
+`,
+);
+const TRAIN = 'spec.templates[2]';
+const IN_GROUPS = FOLLOWED.replace(
+  /dag:\n.*\n(.*)\n.*\n/,
+  'steps:\n    - - { name: tune, template: train }\n    - - { name: evaluate, template: evaluate }\n',
+);
+
+export const RUN_NOT_WAITED_FOR: readonly RuleCase[] = [FOLLOWED, IN_GROUPS].map((good) => ({
+  rule: runNotWaitedFor,
+  good,
+  flips: [
+    {
+      change: {
+        [`${TRAIN}.resource.successCondition`]: undefined,
+        [`${TRAIN}.resource.failureCondition`]: undefined,
+      },
+      at: `${TRAIN}.resource.successCondition`,
+      says: /goes on after train as soon as the Job is there/,
+      severity: Severity.WARNING,
+    },
+  ],
+  silent: {
+    'nothing comes after it': good
+      .replace(CONDITIONS, '')
+      .replace(', depends: tune.Succeeded', '')
+      .replace(/ {4}- - \{ name: evaluate.*\n/, ''),
+    'what comes next waits': good.replace(CONDITIONS, '').replace('[python, evaluate.py]', '[kubectl, wait, job/a]'),
+    'its failure is waited for': good.replace(/ {6}successCondition.*\n/, ''),
+    'an object that does not run': good
+      .replace(CONDITIONS, '')
+      .replace(/kind: Job\n[^]*/, 'kind: ConfigMap\n        metadata: { name: a }\n'),
+    'another step of them all': good.replace(CONDITIONS, '').replaceAll('template: train', 'template: evaluate'),
+  },
+}));
 
 export const RESOURCE_STEP_DEADLINE: RuleCase = {
   rule: resourceStepDeadline,

@@ -237,3 +237,61 @@ spec: { hard: { requests.nvidia.com/gpu: "8" } }
     },
   ],
 };
+
+const TUNED = `
+apiVersion: kubeflow.org/v1beta1
+kind: Experiment
+metadata: { name: tune, namespace: ml }
+spec:
+  parallelTrialCount: 4
+  trialTemplate:
+    trialSpec:
+      apiVersion: batch/v1
+      kind: Job
+      spec:
+        parallelism: 2
+        template:
+          spec:
+            restartPolicy: Never
+            containers:
+            - name: main
+              image: registry.example.com/trainer:v1
+              resources: { limits: { nvidia.com/gpu: 1 } }
+---
+apiVersion: v1
+kind: ResourceQuota
+metadata: { name: gpus, namespace: ml }
+spec: { hard: { requests.nvidia.com/gpu: 8 } }
+`;
+
+export const TRIALS_ABOVE_QUOTA: RuleCase = {
+  rule: scalingAboveQuota,
+  good: TUNED,
+  flips: [
+    {
+      change: { 'spec.parallelTrialCount': 5 },
+      at: 'spec.parallelTrialCount',
+      says: /runs 5 trials at once, which take 10 of nvidia.com\/gpu, and the quota is 8/,
+      fix: /Lower parallelTrialCount/,
+      severity: Severity.WARNING,
+    },
+    {
+      change: { 'spec.hard': { 'requests.nvidia.com/gpu': 5 } },
+      object: 1,
+      at: 'spec.parallelTrialCount',
+      says: /runs 4 trials at once, which take 8/,
+      severity: Severity.WARNING,
+    },
+  ],
+  silent: {
+    'three by itself': TUNED.replace('  parallelTrialCount: 4\n', '').replace('gpu: 8', 'gpu: 6'),
+    'trials without GPUs': TUNED.replace('parallelTrialCount: 4', 'parallelTrialCount: 9').replace(
+      / {14}resources.*\n/,
+      '',
+    ),
+    'no quota': TUNED.replace('parallelTrialCount: 4', 'parallelTrialCount: 9').replace(
+      'name: gpus, namespace: ml',
+      'name: gpus, namespace: web',
+    ),
+  },
+};

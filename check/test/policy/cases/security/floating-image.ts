@@ -14,6 +14,12 @@ export const FLOATING_IMAGE: RuleCase = {
       severity: Severity.ERROR,
     },
     {
+      change: { 'spec.template.spec.containers[0].image': 'trainer:latest-gpu' },
+      at: 'spec.template.spec.containers[0].image',
+      says: /tag latest-gpu moves/,
+      severity: Severity.ERROR,
+    },
+    {
       change: { 'spec.template.spec.containers[0].image': 'reg:5000/trainer' },
       at: 'spec.template.spec.containers[0].image',
       says: /whose tag is not given/,
@@ -31,6 +37,7 @@ export const FLOATING_IMAGE: RuleCase = {
     'an empty one is another finding': TRAINED.replace(/registry.*/, "''"),
     'an impossible one is another finding': TRAINED.replace(/registry.*/, 'Registry/Trainer'),
     'a variable': TRAINED.replace(/registry.*/, '$IMAGE'),
+    'a version that begins with the same letters': TRAINED.replace(/registry.*/, 'trainer:latest3.1'),
     'a version': TRAINED.replace(/registry.*/, 'trainer:v1.2'),
     'a template': TRAINED.replace(/registry.*/, '"{{inputs.parameters.image}}"'),
   },
