@@ -38,7 +38,7 @@ export function isFabric(resource: string): boolean {
   return FABRIC.test(resource);
 }
 
-/** The accelerators of a container's resources, each resource once. */
+/** The accelerators of a container's resources, each resource once; who asks for 0 asks for none. */
 export function devicesIn(resources: Field): Device[] {
   const places = new Map<string, Field>();
   for (const part of ['limits', 'requests']) {
@@ -46,7 +46,9 @@ export function devicesIn(resources: Field): Device[] {
       if (isAccelerator(resource) && !places.has(resource)) places.set(resource, field);
     }
   }
-  return [...places].map(([resource, field]) => ({ resource, field, count: wholeNumber(field) }));
+  return [...places]
+    .map(([resource, field]) => ({ resource, field, count: wholeNumber(field) }))
+    .filter(({ count }) => count !== 0);
 }
 
 /** A quantity that is a whole number. */

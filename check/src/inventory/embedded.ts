@@ -18,9 +18,9 @@ const WORKFLOW_KINDS: ReadonlySet<string> = new Set([
 /** Finds a ConfigMap of the set. */
 export type FindConfigMap = (name: string, namespace: string | undefined) => Resource | undefined;
 
-/** The objects that an object makes of what it holds: the steps of a workflow, the trials of an Experiment, also of one that a step creates. */
+/** The objects that an object makes of what it holds: the steps of a workflow, the components of an AppWrapper, the trials of an Experiment, also of one that a step creates. */
 export function embeddedIn(resource: Resource, findConfigMap: FindConfigMap): Resource[] {
-  const created = createdBySteps(resource);
+  const created = [...createdBySteps(resource), ...wrappedIn(resource)];
   return [...created, ...[resource, ...created].flatMap((each) => trialsOf(each, findConfigMap))];
 }
 
@@ -31,6 +31,28 @@ function createdBySteps(resource: Resource): Resource[] {
   return templates
     .filter((template) => WHOLE.has(template.at('resource', 'action').text ?? ''))
     .flatMap((template) => embeddedObjects(template.at('resource', 'manifest')));
+}
+
+const QUEUE = 'kueue.x-k8s.io/queue-name';
+
+/** The objects that an AppWrapper makes when it is admitted; Kueue reads its own label for all of them. https://project-codeflare.github.io/appwrapper/ */
+function wrappedIn(wrapper: Resource): Resource[] {
+  if (!wrapper.is('AppWrapper', 'workload.codeflare.dev')) return [];
+  const spec = wrapper.at('spec');
+  const older = spec.at('resources', 'GenericItems').items.map((item) => item.at('generictemplate'));
+  const templates = [...spec.at('components').items.map((component) => component.at('template')), ...older];
+  const queue = wrapper.labels[QUEUE];
+  return templates.flatMap((field) => {
+    const { value } = field;
+    if (!isJsonObject(value)) return [];
+    const metadata = isJsonObject(value.metadata) ? value.metadata : {};
+    const labels = isJsonObject(metadata.labels) ? metadata.labels : {};
+    const queued = queue === undefined ? metadata : { ...metadata, labels: { ...labels, [QUEUE]: queue } };
+    const namespace = wrapper.namespace === undefined ? {} : { namespace: wrapper.namespace };
+    const lineOf = (path: readonly (string | number)[]): number => wrapper.lineOf([...field.path, ...path]);
+    const manifest = { ...value, metadata: { ...namespace, ...queued } };
+    return [new EmbeddedResource(wrapper.document, manifest, [], { owner: wrapper, field, lineOf })];
+  });
 }
 
 /** Actions whose manifest is a whole object; others have a part of one. */
@@ -49,7 +71,7 @@ export function isFilledInLater({ resource, text }: Field): boolean {
 /** The objects of a manifest that stands as text in another: kubectl takes several documents. */
 function embeddedObjects(field: Field): Resource[] {
   const { text } = field;
-  if (text === undefined || !/^\s*(kind|apiVersion)\s*:/m.test(text)) return [];
+  if (text === undefined || !/(^|[{,])\s*"?(kind|apiVersion)"?\s*:/m.test(text)) return [];
   return splitDocuments(text.replace(EXPRESSION, STAND_IN)).flatMap(({ text: each, startLine }) =>
     objectsIn(field, each, startLine),
   );

@@ -46,6 +46,7 @@ const CUSTOM: { readonly [group: string]: string } = {
   'scheduling.x-k8s.io': 'PodGroup',
   'serving.kserve.io': 'ClusterServingRuntime InferenceGraph ServingRuntime TrainedModel',
   'trainer.kubeflow.org': 'ClusterTrainingRuntime TrainingRuntime',
+  'workload.codeflare.dev': 'AppWrapper',
 };
 
 const KNOWN: ReadonlySet<string> = new Set(

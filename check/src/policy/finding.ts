@@ -22,6 +22,8 @@ export interface Remark {
   readonly fix?: string;
   /** Operational facts that it stands for here, beside those of the rule. */
   readonly facts?: readonly string[];
+  /** Facts of the rule that do not hold here. */
+  readonly without?: readonly string[];
 }
 
 /** A defect that will be rejected, never run, or lose work, money or trust. */

@@ -111,7 +111,7 @@ function findingOf({ name, group, facts, fix }: FactRule, remark: Remark): Findi
     rule: name,
     group,
     severity,
-    facts: [...facts, ...(remark.facts ?? [])],
+    facts: [...facts.filter((fact) => !remark.without?.includes(fact)), ...(remark.facts ?? [])],
     message,
     fix: remark.fix ?? fix,
     object: resource.id,

@@ -27,6 +27,7 @@ test.each<[string, [resource: string, place: string, count: number | undefined][
     ],
   ],
   ['{ limits: { vpc.amazonaws.com/efa: 4, memory: 1Gi } }', []],
+  ['{ requests: { nvidia.com/gpu: 0 }, limits: { nvidia.com/gpu: "0" } }', []],
 ])('%s asks for accelerators', (resources, expected) => {
   const [{ devices }] = podOf(resources).containers;
   expect(devices.map(({ resource, field, count }) => [resource, field.path.at(-2), count])).toEqual(expected);

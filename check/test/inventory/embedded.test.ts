@@ -82,3 +82,27 @@ test('what a workflow fills in is known later, and nothing else', () => {
   const [plain] = inventoryOf('{ apiVersion: v1, kind: ConfigMap, metadata: { name: filled-in-later } }').resources;
   expect(isFilledInLater(plain.at('metadata', 'name'))).toBe(false);
 });
+
+test('what a step creates may be JSON', () => {
+  const json = '\n{"apiVersion": "batch/v1", "kind": "Job", "metadata": {"name": "x"}}';
+  expect(titles(workflow(creating('create', json)))).toEqual(['Workflow flow', 'Job x']);
+});
+
+const component = 'apiVersion: batch/v1, kind: Job, metadata: { name: x, labels: { a: b } }, spec: { backoffLimit: 3 }';
+const wrapper = (spec: string, labels = ''): string =>
+  `apiVersion: workload.codeflare.dev/v1beta2\nkind: AppWrapper\nmetadata: { name: w, namespace: ml${labels} }\nspec:\n  ${spec}\n`;
+
+test.each([
+  ['newer', `components: [{ template: { ${component} } }, { podSets: [] }]`],
+  ['older', `resources: { GenericItems: [{ generictemplate: { ${component} } }] }`],
+])('an AppWrapper of the %s form makes what it wraps, in its namespace', (_, spec) => {
+  const [, job, ...more] = inventoryOf(wrapper(spec)).resources;
+  expect([job.title, job.labels, job.at('spec', 'backoffLimit').line]).toEqual(['Job ml/x', { a: 'b' }, 5]);
+  expect(more).toEqual([]);
+});
+
+test('the queue of an AppWrapper is that of what it wraps', () => {
+  const spec = `components: [{ template: { ${component} } }]`;
+  const { workloads } = inventoryOf(wrapper(spec, ', labels: { kueue.x-k8s.io/queue-name: research }'));
+  expect(workloads.map(({ queueName }) => queueName)).toEqual(['research']);
+});

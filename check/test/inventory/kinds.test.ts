@@ -480,3 +480,52 @@ test('parts of kustomizations, charts and other files are left alone, and said',
     ['unexpanded-template', false],
   ]);
 });
+
+test.each([
+  ['apps/v1', 'ReplicaSet', 'server'],
+  ['extensions/v1beta1', 'Deployment', 'server'],
+  ['extensions/v1beta1', 'DaemonSet', 'agent'],
+  ['v1', 'ReplicationController', 'server'],
+  ['argoproj.io/v1alpha1', 'Rollout', 'server'],
+])('the pods of %s %s are those of its template', (apiVersion, kind, nature) => {
+  const text = `{ apiVersion: ${apiVersion}, kind: ${kind}, metadata: { name: x }, spec: { template: ${template('a', 2)} } }`;
+  expect(inventoryOf(text).workloads.map(factsOf)).toEqual([
+    expect.objectContaining({ nature, roles: [{ name: 'pod', count: 1, images: ['a'] }], deviceCount: 2 }),
+  ]);
+});
+
+test('a Rollout that takes the pods of a Deployment has none of its own', () => {
+  const spec = 'spec: { workloadRef: { apiVersion: apps/v1, kind: Deployment, name: x } }';
+  const text = `{ apiVersion: argoproj.io/v1alpha1, kind: Rollout, metadata: { name: x }, ${spec} }`;
+  expect(inventoryOf(text).workloads).toEqual([]);
+});
+
+test('a runtime of Trainer is what its runs have in common', () => {
+  const jobs = `[{ name: node, template: { spec: { template: ${template('a', 2)} } } }]`;
+  const text = `{ apiVersion: trainer.kubeflow.org/v1alpha1, kind: ClusterTrainingRuntime, metadata: { name: x }, spec: { template: { spec: { replicatedJobs: ${jobs} } } } }`;
+  expect(inventoryOf(text).workloads.map(factsOf)).toEqual([
+    expect.objectContaining({
+      nature: 'run',
+      roles: [{ name: 'node', count: 1, images: ['a'], partial: true }],
+      deviceCount: 2,
+    }),
+  ]);
+});
+
+test.each([
+  ['[torchrun, --nproc-per-node=2, main.py]', 2, 'run'],
+  ['[sh, -c, "pip install x && python finetune_lora.py"]', 1, 'run'],
+  ['[python, train.py]', 1, 'run'],
+  ['[python, train.py]', 0, 'server'],
+  ['[python, train_server.py, serve]', 1, 'server'],
+  ['[sh, -c, "echo run torchrun by hand; sleep infinity"]', 1, 'server'],
+  ['[vllm, serve, trained]', 1, 'server'],
+])('pods that are started again and start %s with %d GPUs are a %s', (command, gpus, nature) => {
+  const main = container('a', gpus).replace('image: a', `image: a, command: ${command}`);
+  const pod = `{ apiVersion: v1, kind: Pod, metadata: { name: x }, spec: { containers: [${main}] } }`;
+  const set = `{ apiVersion: apps/v1, kind: StatefulSet, metadata: { name: x }, spec: { template: { spec: { containers: [${main}] } } } }`;
+  expect([pod, set].flatMap((text) => inventoryOf(text).workloads.map((each) => each.nature))).toEqual([
+    nature,
+    nature,
+  ]);
+});

@@ -110,8 +110,13 @@ describe('a run', () => {
     expect(isTraining(inventoryOf(JSON.stringify(job)).runs[0])).toBe(false);
   });
 
-  test('is no server, whatever it starts', () => {
-    const server = workloadOf({ ...started('python', 'train.py'), apiVersion: 'apps/v1', kind: 'Deployment', gpus: 1 });
+  test('is no server, whatever its words', () => {
+    const server = workloadOf({
+      ...started('python', 'serve.py', 'train'),
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      gpus: 1,
+    });
     expect(isTraining(server)).toBe(false);
     expect(server.pods.map(trains)).toEqual([false]);
     expect(server.pods.map(makesResult)).toEqual([false]);

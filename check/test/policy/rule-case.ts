@@ -23,6 +23,8 @@ export interface Flip {
   /** What its advice says, where that is not the rule's own. */
   readonly fix?: RegExp;
   readonly severity: Severity;
+  /** Which of the rule's facts hold, where not all of them do. */
+  readonly facts?: readonly string[];
 }
 
 /** What a rule says of the least manifests. */
@@ -90,9 +92,9 @@ export function testRules(cases: readonly RuleCase[]): void {
 
       if (flips.length > 0) {
         test.each(flips.map((flip) => [JSON.stringify(flip.change), flip] as const))('finds %s', (_, flip) => {
-          const { at, says, fix = /./, severity } = flip;
+          const { at, says, fix = /./, severity, facts = rule.facts } = flip;
           const found = findings(flipped(good, flip), [rule], options);
-          expect(found).toEqual([expect.objectContaining({ rule: rule.name, path: at, severity })]);
+          expect(found).toEqual([expect.objectContaining({ rule: rule.name, path: at, severity, facts })]);
           expect(found[0].message).toMatch(says);
           expect(found[0].fix).toMatch(fix);
         });

@@ -3,6 +3,7 @@ import type { PodPlaces } from '../pod';
 import type { RunBounds, Timetable, WorkloadDescription } from '../workload';
 import { bound, Nature } from '../workload';
 import type { KindReader } from './kind-reader';
+import { startsTraining } from './starts-training';
 
 // Kinds of Kubernetes itself.
 
@@ -77,39 +78,46 @@ export function timetableOf(spec: Field, schedules: readonly Field[], timeZone: 
   };
 }
 
-/** Servers of Kubernetes itself. */
-export const SERVERS: KindReader = {
-  group: 'apps',
-  kinds: ['Deployment', 'StatefulSet', 'ReplicaSet'],
-  read: ({ kind, top }) => {
-    const spec = top.at('spec');
-    const claimTemplates = kind === 'StatefulSet' ? spec.at('volumeClaimTemplates').items : [];
-    return {
-      nature: Nature.SERVER,
-      roles: [{ name: 'pod', replicas: spec.at('replicas'), pod: podsOf(spec.at('template'), { claimTemplates }) }],
-      scalable: spec.at('replicas'),
-    };
-  },
+const readServer: KindReader['read'] = ({ kind, top }) => {
+  const spec = top.at('spec');
+  const template = spec.at('template');
+  // That of a Rollout may stand in a Deployment that it names.
+  if (!template.exists && spec.at('workloadRef').exists) return undefined;
+  const claimTemplates = kind === 'StatefulSet' ? spec.at('volumeClaimTemplates').items : [];
+  return {
+    nature: startsTraining(template.at('spec')) ? Nature.RUN : Nature.SERVER,
+    roles: [{ name: 'pod', replicas: spec.at('replicas'), pod: podsOf(template, { claimTemplates }) }],
+    scalable: spec.at('replicas'),
+  };
 };
 
-export const AGENTS: KindReader = {
-  group: 'apps',
+/** Servers of Kubernetes itself, also of API groups that it has left, and of Argo Rollouts. */
+export const SERVERS: readonly KindReader[] = [
+  { group: 'apps', kinds: ['Deployment', 'StatefulSet', 'ReplicaSet'], read: readServer },
+  { group: 'extensions', kinds: ['Deployment', 'ReplicaSet'], read: readServer },
+  { group: '', kinds: ['ReplicationController'], read: readServer },
+  { group: 'argoproj.io', kinds: ['Rollout'], read: readServer },
+];
+
+export const AGENTS: readonly KindReader[] = ['apps', 'extensions'].map((group) => ({
+  group,
   kinds: ['DaemonSet'],
   read: ({ top }) => ({
     nature: Nature.AGENT,
     roles: [{ name: 'pod', pod: podsOf(top.at('spec', 'template')) }],
   }),
-};
+}));
 
 export const PODS: KindReader = {
   group: '',
   kinds: ['Pod'],
   read: ({ top }) => {
-    const restart = top.at('spec', 'restartPolicy').text;
+    const spec = top.at('spec');
+    const restart = spec.at('restartPolicy').text;
     return {
-      nature: restart === 'Never' || restart === 'OnFailure' ? Nature.RUN : Nature.SERVER,
-      roles: [{ name: 'pod', pod: { metadata: top.at('metadata'), specs: [top.at('spec')] } }],
-      run: { deadline: bound(top.at('spec', 'activeDeadlineSeconds')) },
+      nature: restart === 'Never' || restart === 'OnFailure' || startsTraining(spec) ? Nature.RUN : Nature.SERVER,
+      roles: [{ name: 'pod', pod: { metadata: top.at('metadata'), specs: [spec] } }],
+      run: { deadline: bound(spec.at('activeDeadlineSeconds')) },
     };
   },
 };

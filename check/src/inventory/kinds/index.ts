@@ -4,18 +4,19 @@ import { JOB_SETS, LEADER_WORKER_SETS, VOLCANO_JOBS } from './gangs';
 import { SCALED_JOBS } from './keda';
 import type { KindReader } from './kind-reader';
 import { INFERENCE_SERVICES, LLM_INFERENCE_SERVICES, SELDON_DEPLOYMENTS } from './kserve';
-import { NOTEBOOKS, TRAIN_JOBS, TRAINING_JOBS } from './kubeflow';
+import { NOTEBOOKS, TRAIN_JOBS, TRAINING_JOBS, TRAINING_RUNTIMES } from './kubeflow';
 import { RAY_CLUSTERS, RAY_JOBS, RAY_SERVICES } from './ray';
 
 /** Every kind that carries pods. */
 export const KIND_READERS: readonly KindReader[] = [
   PODS,
-  SERVERS,
-  AGENTS,
+  ...SERVERS,
+  ...AGENTS,
   JOBS,
   CRON_JOBS,
   TRAINING_JOBS,
   TRAIN_JOBS,
+  TRAINING_RUNTIMES,
   NOTEBOOKS,
   JOB_SETS,
   LEADER_WORKER_SETS,

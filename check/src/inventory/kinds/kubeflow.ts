@@ -118,6 +118,19 @@ function trainingPods(job: Resource, ofRuntime: Field | undefined): PodPlaces {
   };
 }
 
+/** What the runs of a runtime have in common; what is absent, the TrainJob may say. */
+export const TRAINING_RUNTIMES: KindReader = {
+  group: 'trainer.kubeflow.org',
+  kinds: ['ClusterTrainingRuntime', 'TrainingRuntime'],
+  read: ({ top }) => ({
+    nature: Nature.RUN,
+    roles: top.at('spec', 'template', 'spec', 'replicatedJobs').items.map((job) => ({
+      name: job.at('name').text ?? '',
+      pod: podsOf(job.at('template', 'spec', 'template'), { partial: true }),
+    })),
+  }),
+};
+
 export const NOTEBOOKS: KindReader = {
   group: 'kubeflow.org',
   kinds: ['Notebook'],

@@ -30,6 +30,10 @@ const OUTPUT_VARIABLE = new RegExp(`(^|_)(OUTPUTS?|SAVE|SAVE_MODEL)_${WHERE.toUp
 const READ = /^(init|initial|load|pretrained|resume|restore|base|from|input|source)[-_]|[-_](input|in)([-_]|$)/i;
 const WEIGHTS_FILE = /\.(pt|pth|ckpt|bin|safetensors|h5|pkl|onnx|gguf|nemo)$/i;
 
+/** Where a run looks for its own state when it is started again. */
+const RESUME_OPTION = /^(auto-)?resume(-from)?(-(checkpoint|ckpt))?(-(path|dir|file))?$/;
+const STATE = /checkpoint|ckpt/i;
+
 /** More than any program has; what is beyond them is made up. */
 const MOST_PLACES = 64;
 
@@ -76,17 +80,34 @@ function placedWords(container: Container): Word[] {
 }
 
 function saidByOptions(container: Container): SavePlace[] {
+  return optionsOf(container).flatMap(({ name, ...option }): SavePlace[] => {
+    const kind = CHECKPOINT_OPTION.test(name) ? 'checkpoint' : OUTPUT_OPTION.test(name) ? 'output' : undefined;
+    if (kind === undefined || !isPath(option.written, name) || WEIGHTS_FILE.test(option.written)) return [];
+    return [{ container, kind, ...option }];
+  });
+}
+
+/** Where a container that does not say where it saves resumes from, as far as its name says that it is state of a run. */
+export function resumePlaces(container: Container): readonly SavePlace[] {
+  if (savePlaces(container).some(({ kind }) => kind === 'checkpoint')) return [];
+  return optionsOf(container).flatMap(({ name, ...option }): SavePlace[] =>
+    RESUME_OPTION.test(name) && option.written.startsWith('/') && STATE.test(option.written)
+      ? [{ container, kind: 'checkpoint', ...option }]
+      : [],
+  );
+}
+
+/** The options of what a container starts, by name without hyphens at the front, and the value as written. */
+function optionsOf(container: Container): { name: string; field: Field; by: string; written: string }[] {
   const words = placedWords(container);
-  return words.flatMap(({ word, field }, index): SavePlace[] => {
+  return words.flatMap(({ word, field }, index) => {
     const said = /^(--?)?([A-Za-z][\w.-]*)(?:=(.*))?$/s.exec(word);
     const next = words[index + 1];
     if (!said || word.length > 4096 || (said[1] === undefined && said[3] === undefined)) return [];
     const name = said[2].replace(/^.*\./, '').replaceAll('_', '-').toLowerCase();
-    const kind = CHECKPOINT_OPTION.test(name) ? 'checkpoint' : OUTPUT_OPTION.test(name) ? 'output' : undefined;
     const written = (said[3] ?? next?.word ?? '').replace(/^(["'])(.*)\1$/s, '$2');
-    if (kind === undefined || !isPath(written, name) || WEIGHTS_FILE.test(written)) return [];
-    const by = `${said[1] ?? ''}${said[2]}`;
-    return [{ container, field: said[3] === undefined ? next.field : field, by, kind, written }];
+    const place = said[3] === undefined ? next?.field : field;
+    return place === undefined ? [] : [{ name, field: place, by: `${said[1] ?? ''}${said[2]}`, written }];
   });
 }
 

@@ -2,7 +2,7 @@ import { makesResult } from '../../../inventory/training';
 import { error, warning } from '../../finding';
 import type { Rule } from '../../rule';
 import { Group, Scope } from '../../rule';
-import { savePlaces } from './checkpoint-contract';
+import { resumePlaces, savePlaces } from './checkpoint-contract';
 import { fateOf } from './save-fate';
 
 export const checkpointInContainer: Rule<Scope.RUN> = {
@@ -16,6 +16,13 @@ export const checkpointInContainer: Rule<Scope.RUN> = {
   check: ({ pods }) =>
     pods.filter(makesResult).flatMap(({ containers }) =>
       containers.flatMap((container) => {
+        const lost = resumePlaces(container).filter((place) => fateOf(place).to === 'container');
+        if (lost.length > 0) {
+          const [{ field, by, written }] = lost;
+          return [
+            warning(field, `resumes from ${written} (${by}) in container ${container.name}, which is in no volume.`),
+          ];
+        }
         const fates = savePlaces(container).map((place) => ({ place, fate: fateOf(place) }));
         const keepsState = fates.some(({ place, fate }) => place.kind === 'checkpoint' && fate.to !== 'container');
         return fates.flatMap(({ place: { kind, field, by, written }, fate }) => {

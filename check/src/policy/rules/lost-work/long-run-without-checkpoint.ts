@@ -28,9 +28,19 @@ export const longRunWithoutCheckpoint: Rule<Scope.RUN> = {
     const place = container?.field ?? pod.field;
     // The runtime of a TrainJob may mount what keeps them.
     if (saving === 'unknown') return [info(place, 'trains on GPUs and does not say where it saves checkpoints.')];
-    const volume = pod.containers.flatMap(({ mounts }) => mounts).find(wouldKeep);
-    return volume
-      ? [info(place, `trains on GPUs and does not say where it saves checkpoints; ${volume.path} would keep them.`)]
+    const lasting = pod.containers.flatMap(({ mounts }) => mounts).filter(lasts);
+    const volume = lasting.find(({ path, volumeName = '' }) => !READ.test(`${path} ${volumeName}`));
+    if (volume)
+      return [
+        info(place, `trains on GPUs and does not say where it saves checkpoints; ${volume.path} would keep them.`),
+      ];
+    return lasting.length > 0
+      ? [
+          warning(
+            place,
+            `trains on GPUs and names no checkpoints; ${lasting[0].path} lasts, and looks like what it reads.`,
+          ),
+        ]
       : [warning(place, 'trains on GPUs and saves no checkpoints: nothing of it survives a failure.')];
   },
 };
@@ -39,9 +49,9 @@ const LASTING: ReadonlySet<string | undefined> = new Set(['claim', 'network', 'u
 /** Names of volumes that runs read from. */
 const READ = /data|input|model|weights|cache/i;
 
-/** Whether what is written to a mount lasts, and somebody may have meant to write there. */
-function wouldKeep({ readOnly, path, volumeName = '', volume }: Mount): boolean {
-  return !readOnly && LASTING.has(volume?.nature) && !READ.test(`${path} ${volumeName}`);
+/** Whether what is written to a mount lasts. */
+function lasts({ readOnly, volume }: Mount): boolean {
+  return !readOnly && LASTING.has(volume?.nature);
 }
 
 function takesLong(pod: PodFacts): boolean {

@@ -25,9 +25,20 @@ export const gpuRunDeadline: Rule<Scope.RUN> = {
     if (deviceCount === 0 || deadline === undefined || deadline.field.exists || NOT_RUNS.has(resource.kind)) return [];
     if (queueMetadata.at('labels', MAX_EXEC_TIME).exists || everyPodEnds(workload)) return [];
     const remark = warning(deadline.field, 'holds GPUs and has no deadline.');
-    return [isWorkflow(resource) ? { ...remark, facts: ['ML-ARGO-001'] } : remark];
+    return [
+      {
+        ...remark,
+        facts: isWorkflow(resource) ? ['ML-ARGO-001'] : [],
+        without: waitsInQueue(workload) ? ['ML-SCHED-007'] : [],
+      },
+    ];
   },
 };
+
+/** Whether a queue holds it back until there is room, so that it waits without pods, and in view of who owns the queue. */
+function waitsInQueue({ queueName, resource }: Workload): boolean {
+  return queueName !== undefined || resource.is('Job', 'batch.volcano.sh');
+}
 
 /** Whether each pod with GPUs has a deadline of its own: that of a step, or of the pod. */
 function everyPodEnds({ pods }: Workload): boolean {

@@ -28,11 +28,13 @@ export const fabricDevices: Rule<Scope.CONTAINER> = {
       if (devices !== undefined && gpus < devices) return []; // the cards near its part of the machine cannot be named
       if (Object.keys(pod.annotations).some((key) => INTERFACES.test(key)) || isPrivileged(container.field)) return [];
       const place = efa ? field : container.resources.at('limits');
-      return [warning(place, `asks for none of the ${cards} network cards of ${name}, so the gang talks over TCP.`)];
+      const message = `asks for none of the ${cards} network cards of ${name}, so the gang talks over TCP.`;
+      return [{ ...warning(place, message), without: ['ML-DIST-005'] }];
     }
     const count = wholeNumber(asked.field);
     if (!efa || count === undefined || count === cards || gpus !== devices) return [];
-    return [warning(asked.field, `takes all GPUs of ${name} and ${count} of its ${cards} network cards.`)];
+    const message = `takes all GPUs of ${name} and ${count} of its ${cards} network cards.`;
+    return [{ ...warning(asked.field, message), without: ['ML-DIST-004'] }];
   },
 };
 

@@ -1,9 +1,10 @@
 import type { Inventory } from '../../../inventory/inventory';
 import type { Field } from '../../../inventory/field';
+import { isOpen } from '../../../inventory/open-text';
 import type { PodFacts } from '../../../inventory/pod';
 import type { Resource } from '../../../inventory/resource';
 import type { Remark } from '../../finding';
-import { error, warning } from '../../finding';
+import { error, info, warning } from '../../finding';
 import type { Rule } from '../../rule';
 import { Group, Scope } from '../../rule';
 import { headlessServiceOf, selectsPods } from './gang-services';
@@ -48,8 +49,13 @@ function faultsOf(service: Resource, pod: PodFacts): Remark[] {
   return [waits ? error(published, message) : warning(published, message)];
 }
 
-/** A headless Service of another name than the subdomain, made for these pods. */
+/** What is said when no Service has the name of the subdomain: one of another name is made for these pods, or none is here. */
 function misnamed(subdomain: Field, pod: PodFacts, inventory: Inventory): Remark[] {
   const own = headlessServiceOf(pod, inventory);
-  return own ? [error(subdomain, `has the subdomain ${subdomain.text}, and its headless Service is ${own.name}.`)] : [];
+  const name = subdomain.text!;
+  if (own) return [error(subdomain, `has the subdomain ${name}, and its headless Service is ${own.name}.`)];
+  if (isOpen(subdomain) || inventory.isExternal({ kind: 'Service', namespace: pod.workload.resource.namespace, name }))
+    return [];
+  const say = inventory.complete ? error : info; // it may be in the cluster already
+  return [say(subdomain, `has the subdomain ${name}, and no headless Service of that name is here.`)];
 }

@@ -5,11 +5,14 @@ import { warning } from '../../finding';
 import type { Rule } from '../../rule';
 import { Group, Scope } from '../../rule';
 
+/** Of volumes that may grow beyond the memory limit. */
+const ABOVE = 'ML-MEM-008';
+
 export const sharedMemorySize: Rule<Scope.CONTAINER> = {
   name: 'shared-memory-size',
   group: Group.SLOW_GANG,
   packs: [Group.OOM],
-  facts: ['ML-DIST-003'],
+  facts: ['ML-DIST-003', ABOVE],
   scope: Scope.CONTAINER,
   why: 'What is written to /dev/shm counts against the memory limit of the container: without a size below it, a leak there kills the training. https://kubernetes.io/docs/concepts/storage/volumes/#emptydir',
   fix: 'Set sizeLimit of the emptyDir well below the memory limit.',
@@ -22,9 +25,10 @@ export const sharedMemorySize: Rule<Scope.CONTAINER> = {
 };
 
 function judged(size: Field, container: Container): Remark[] {
-  if (!size.exists) return [warning(size, 'has memory at /dev/shm without a sizeLimit.')];
+  if (!size.exists) return [{ ...warning(size, 'has memory at /dev/shm without a sizeLimit.'), without: [ABOVE] }];
   const { limit } = container.amounts('memory');
   if (size.quantity === undefined || limit === undefined || limit <= 0n || size.quantity < limit) return [];
   const written = container.resources.at('limits', 'memory').value;
-  return [warning(size, `lets /dev/shm grow to ${size.value}, and the container may use ${written} of memory.`)];
+  const message = `lets /dev/shm grow to ${size.value}, and the container may use ${written} of memory.`;
+  return [{ ...warning(size, message), ...(size.quantity === limit ? { without: [ABOVE] } : {}) }];
 }

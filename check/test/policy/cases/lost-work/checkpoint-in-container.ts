@@ -27,6 +27,15 @@ export const CHECKPOINT_IN_CONTAINER: RuleCase = {
     {
       change: {
         [`${CONTAINER}.env`]: undefined,
+        [`${CONTAINER}.args`]: ['--epochs', '3', '--resume=/workspace/checkpoint.pth.tar'],
+      },
+      at: `${CONTAINER}.args[2]`,
+      says: /resumes from \/workspace\/checkpoint.pth.tar \(--resume\) in container main, which is in no volume/,
+      severity: Severity.WARNING,
+    },
+    {
+      change: {
+        [`${CONTAINER}.env`]: undefined,
         [`${CONTAINER}.command`]: ['sh', '-c', 'cd /app && python train.py --save=/results/m'],
       },
       at: `${CONTAINER}.command[2]`,

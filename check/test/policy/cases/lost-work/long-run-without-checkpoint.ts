@@ -39,7 +39,7 @@ export const LONG_RUN_WITHOUT_CHECKPOINT: RuleCase = {
         [`${POD}.volumes[0].name`]: 'dataset',
       },
       at: CONTAINER,
-      says,
+      says: /trains on GPUs and names no checkpoints; \/data lasts, and looks like what it reads/,
       severity: Severity.WARNING,
     },
   ],

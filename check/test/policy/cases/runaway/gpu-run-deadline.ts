@@ -2,6 +2,48 @@ import { Severity } from '../../../../src/policy/finding';
 import { gpuRunDeadline } from '../../../../src/policy/rules/runaway/gpu-run-deadline';
 import type { RuleCase } from '../../rule-case';
 
+const QUEUED = `
+apiVersion: batch/v1
+kind: Job
+metadata: { name: train, namespace: ml, labels: { kueue.x-k8s.io/queue-name: research } }
+spec:
+  activeDeadlineSeconds: 3600
+  template: { spec: { restartPolicy: Never, containers: [{ name: main, image: 'example.com/t:v1', resources: { limits: { nvidia.com/gpu: 1 } } }] } }
+`;
+const OF_VOLCANO = `
+apiVersion: batch.volcano.sh/v1alpha1
+kind: Job
+metadata: { name: train, namespace: ml }
+spec:
+  tasks:
+  - name: worker
+    replicas: 1
+    template:
+      spec:
+        activeDeadlineSeconds: 3600
+        containers: [{ name: main, image: 'example.com/t:v1', resources: { limits: { nvidia.com/gpu: 1 } } }]
+`;
+
+/** What a queue holds back waits in view of its owner: only the end is missing. */
+export const GPU_RUN_DEADLINE_IN_QUEUES: readonly RuleCase[] = (
+  [
+    [QUEUED, 'spec.activeDeadlineSeconds'],
+    [OF_VOLCANO, 'spec.tasks[0].template.spec.activeDeadlineSeconds'],
+  ] as const
+).map(([good, at]) => ({
+  rule: gpuRunDeadline,
+  good,
+  flips: [
+    {
+      change: { [at]: undefined },
+      at,
+      says: /holds GPUs and has no deadline/,
+      severity: Severity.WARNING,
+      facts: ['ML-COST-001'],
+    },
+  ],
+}));
+
 export const GPU_RUN_DEADLINE: RuleCase = {
   rule: gpuRunDeadline,
   good: `

@@ -8,5 +8,7 @@ import * as watching from './watching';
 
 export const RUNAWAY_CASES: readonly RuleCase[] = [
   LONG_DEADLINE,
-  ...[deadlines, bounds, servers, nodes, watching].flatMap((cases) => Object.values(cases)),
+  ...[deadlines, bounds, servers, nodes, watching].flatMap((cases) =>
+    Object.values<RuleCase | readonly RuleCase[]>(cases).flat(),
+  ),
 ];

@@ -32,6 +32,10 @@ export const INTERACTIVE_GPU: RuleCase = {
         [['sh', '-c', 'while true; do sleep 3600; done'], /\(sleep\)/],
         [['bash', '-c', 'nvidia-smi && tail -f /dev/null'], /\(tail -f \/dev\/null\)/],
         [['jupyter', 'lab', '--ip=0.0.0.0'], /\(jupyter\)/],
+        [['bash', '-c', 'trap : TERM INT; sleep infinity & wait'], /\(sleep\)/],
+        [['sh', '-c', 'while true\ndo\n  echo "$(date)"\n  sleep 30\ndone\n'], /\(sleep\)/],
+        [['bash', '-c', 'nvidia-smi\nsleep 3600\n'], /\(sleep\)/],
+        [['sleep', '1d'], /\(sleep\)/],
       ] as const
     ).map(([command, says]) => ({
       change: { [`${CONTAINER}.command`]: [...command] },
@@ -51,6 +55,24 @@ export const INTERACTIVE_GPU: RuleCase = {
       '[python, serve.py]',
       "[sh, -c, 'python serve.py & tail -f /dev/null']",
     ),
+    'a server that is waited for': SERVER.replace(
+      '[python, serve.py]',
+      "[sh, -c, 'python serve.py & sleep 300 & wait']",
+    ),
+    'a pause before the server': SERVER.replace('[python, serve.py]', "[sh, -c, 'sleep 600; python serve.py']"),
+    'a pause after a failure': SERVER.replace('[python, serve.py]', "[sh, -c, 'python serve.py || sleep 60']"),
+    'a loop that works': SERVER.replace(
+      '[python, serve.py]',
+      "[sh, -c, 'while true; do python poll.py; sleep 30; done']",
+    ),
+    'a pod that ends with its sleep': `
+apiVersion: v1
+kind: Pod
+metadata: { name: look }
+spec:
+  restartPolicy: Never
+  containers: [{ name: main, image: 'a/b:1', command: [sleep, 1h], resources: { limits: { nvidia.com/gpu: 1 } } }]
+`,
     'a downscaler stops it': SERVER.replace(
       'name: model,',
       'name: model, annotations: { downscaler/uptime: "Mon-Fri 07:00-19:00 Europe/Paris" },',

@@ -23,12 +23,14 @@ export const FABRIC_DEVICES: RuleCase = {
       at: EFA,
       says: /none of the 4 network cards of p4d.24xlarge/,
       severity: Severity.WARNING,
+      facts: ['ML-DIST-004'],
     },
     {
       change: { [EFA]: 1 },
       at: EFA,
       says: /takes all GPUs of p4d.24xlarge and 1 of its 4/,
       severity: Severity.WARNING,
+      facts: ['ML-DIST-005'],
     },
   ],
   silent: {
@@ -414,6 +416,13 @@ export const GANG_SERVICE: RuleCase = {
       severity: Severity.ERROR,
     },
     {
+      change: { 'metadata.namespace': 'web' },
+      object: 1,
+      at: `${POD}.subdomain`,
+      says: /has the subdomain workers, and no headless Service of that name is here/,
+      severity: Severity.INFO,
+    },
+    {
       change: { 'spec.clusterIP': undefined },
       object: 1,
       at: 'spec.clusterIP',
@@ -436,12 +445,40 @@ export const GANG_SERVICE: RuleCase = {
     },
   ],
   silent: {
-    'a Service that is not in the set': INDEXED_JOB.slice(0, INDEXED_JOB.indexOf('---')),
+    'a subdomain that is filled in later': INDEXED_JOB.slice(0, INDEXED_JOB.indexOf('---')).replaceAll(
+      'workers',
+      '$(NAME)',
+    ),
     'a selector by the name of the Job': INDEXED_JOB.replace('{ app: train }\n`', '').replace(
       'selector: { app: train }',
       'selector: { batch.kubernetes.io/job-name: train }',
     ),
     'an address that is known at run time': INDEXED_JOB.replace('train-0.workers', '$(ADDR)'),
+  },
+};
+
+export const GANG_SERVICE_OF_A_WHOLE_SET: RuleCase = {
+  rule: gangService,
+  good: INDEXED_JOB,
+  flips: [
+    {
+      change: { 'metadata.namespace': 'web' },
+      object: 1,
+      at: `${POD}.subdomain`,
+      says: /has the subdomain workers, and no headless Service of that name is here/,
+      severity: Severity.ERROR,
+    },
+  ],
+  options: { complete: true },
+};
+
+export const GANG_SERVICE_ELSEWHERE: RuleCase = {
+  rule: gangService,
+  good: INDEXED_JOB.slice(0, INDEXED_JOB.indexOf('---')),
+  flips: [],
+  options: {
+    complete: true,
+    isExternal: ({ kind, namespace, name }) => `${kind} ${namespace}/${name}` === 'Service ml/workers',
   },
 };
 
