@@ -48,7 +48,7 @@ function wrappedIn(wrapper: Resource): Resource[] {
     const metadata = isJsonObject(value.metadata) ? value.metadata : {};
     const labels = isJsonObject(metadata.labels) ? metadata.labels : {};
     const queued = queue === undefined ? metadata : { ...metadata, labels: { ...labels, [QUEUE]: queue } };
-    const namespace = wrapper.namespace === undefined ? {} : { namespace: wrapper.namespace };
+    const namespace: { [key: string]: Json } = wrapper.namespace === undefined ? {} : { namespace: wrapper.namespace };
     const lineOf = (path: readonly (string | number)[]): number => wrapper.lineOf([...field.path, ...path]);
     const manifest = { ...value, metadata: { ...namespace, ...queued } };
     return [new EmbeddedResource(wrapper.document, manifest, [], { owner: wrapper, field, lineOf })];
