@@ -494,6 +494,13 @@ test.each([
   ]);
 });
 
+test('what a Service of Knative leaves open is filled in', () => {
+  const text = `{ apiVersion: serving.knative.dev/v1, kind: Service, metadata: { name: x }, spec: { template: ${template('a', 2)} } }`;
+  expect(inventoryOf(text).workloads.map(factsOf)).toEqual([
+    expect.objectContaining({ nature: 'server', roles: [{ name: 'pod', count: 1, images: ['a'], partial: true }] }),
+  ]);
+});
+
 test('a Rollout that takes the pods of a Deployment has none of its own', () => {
   const spec = 'spec: { workloadRef: { apiVersion: apps/v1, kind: Deployment, name: x } }';
   const text = `{ apiVersion: argoproj.io/v1alpha1, kind: Rollout, metadata: { name: x }, ${spec} }`;

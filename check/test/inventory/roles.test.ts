@@ -27,6 +27,8 @@ test.each<[string, string, boolean]>([
   ['start accelerate', running('sh, -c, accelerate launch a.py'), true],
   ['know the address of the first', indexed('containers: [{ name: a, env: [{ name: MASTER_ADDR, value: b }] }]'), true],
   ['coordinate JAX', indexed('containers: [{ name: a, env: [{ name: JAX_COORDINATOR_ADDRESS, value: b }] }]'), true],
+  ['know how many they are', indexed('containers: [{ name: a, env: [{ name: WORLD_SIZE, value: "6" }] }]'), true],
+  ['know that they are alone', indexed('containers: [{ name: a, env: [{ name: WORLD_SIZE, value: "1" }] }]'), false],
   ['start deepspeed', running('deepspeed, train.py'), true],
   ['do not know each other', running('python, sweep.py'), false],
   ['have no containers', indexed('nodeName: a'), false],

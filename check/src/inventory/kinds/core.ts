@@ -38,13 +38,17 @@ export function jobDescription(spec: Field): WorkloadDescription {
   };
 }
 
+/** What processes are started with that know of others. */
+const CALLS =
+  /torchrun|torch\.distributed|accelerate launch|nnodes|num_machines|MASTER_ADDR|JAX_COORDINATOR|rdzv|deepspeed|"(WORLD_SIZE|NUM_NODES|NNODES)","value":"?([2-9]|\d\d)/;
+
 /** An Indexed Job whose pods call each other by name, or start a launcher for several nodes. */
 function isIndexedGang(spec: Field): boolean {
   if (spec.at('completionMode').text !== 'Indexed') return false;
   const pod = spec.at('template', 'spec');
   if (pod.at('subdomain').exists) return true;
   const text = JSON.stringify(pod.at('containers').value ?? '').slice(0, 65536);
-  return /torchrun|torch\.distributed|accelerate launch|nnodes|MASTER_ADDR|JAX_COORDINATOR|rdzv|deepspeed/.test(text);
+  return CALLS.test(text);
 }
 
 export const JOBS: KindReader = {

@@ -3,7 +3,7 @@ import { AGENTS, CRON_JOBS, JOBS, PODS, SERVERS } from './core';
 import { JOB_SETS, LEADER_WORKER_SETS, VOLCANO_JOBS } from './gangs';
 import { SCALED_JOBS } from './keda';
 import type { KindReader } from './kind-reader';
-import { INFERENCE_SERVICES, LLM_INFERENCE_SERVICES, SELDON_DEPLOYMENTS } from './kserve';
+import { INFERENCE_SERVICES, KNATIVE_SERVICES, LLM_INFERENCE_SERVICES, SELDON_DEPLOYMENTS } from './kserve';
 import { NOTEBOOKS, TRAIN_JOBS, TRAINING_JOBS, TRAINING_RUNTIMES } from './kubeflow';
 import { RAY_CLUSTERS, RAY_JOBS, RAY_SERVICES } from './ray';
 
@@ -26,6 +26,7 @@ export const KIND_READERS: readonly KindReader[] = [
   RAY_SERVICES,
   INFERENCE_SERVICES,
   LLM_INFERENCE_SERVICES,
+  KNATIVE_SERVICES,
   SELDON_DEPLOYMENTS,
   WORKFLOWS,
   CRON_WORKFLOWS,

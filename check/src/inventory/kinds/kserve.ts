@@ -6,7 +6,7 @@ import { Nature } from '../workload';
 import { podsOf } from './core';
 import type { KindReader } from './kind-reader';
 
-// Kinds of KServe.
+// Kinds of KServe, and of others that serve.
 
 /** Keys of a predictor under which a model stands that a runtime of KServe serves; `model` is the newer form. */
 const MODELS = [
@@ -85,6 +85,16 @@ export const LLM_INFERENCE_SERVICES: KindReader = {
     });
     return { nature: Nature.SERVER, roles, scalable: spec.at('replicas') };
   },
+};
+
+/** Services of Knative, which fills in what it needs, such as probes. */
+export const KNATIVE_SERVICES: KindReader = {
+  group: 'serving.knative.dev',
+  kinds: ['Service', 'Configuration'],
+  read: ({ top }) => ({
+    nature: Nature.SERVER,
+    roles: [{ name: 'pod', pod: podsOf(top.at('spec', 'template'), { partial: true }) }],
+  }),
 };
 
 /** Deployments of Seldon, each graph with its own pods. */

@@ -1,4 +1,6 @@
 import type { Field } from '../../../inventory/field';
+import { jobSpecsOf } from '../../../inventory/job-specs';
+import type { Resource } from '../../../inventory/resource';
 import type { Remark } from '../../finding';
 import { warning } from '../../finding';
 import type { Rule } from '../../rule';
@@ -24,9 +26,17 @@ export const manyRetries: Rule<Scope.RUN> = {
     // A limit that counts pods counts all those of a gang that fail together; that of an MPIJob counts its launcher.
     const perTry = isGang && resource.kind !== 'MPIJob' ? podCount : 1;
     const most = isRestarts ? MOST_RESTARTS : MOST_RETRIES * perTry;
-    return above(retries.field, most, isRestarts ? 'restarts' : 'retries');
+    const own = above(retries.field, most, isRestarts ? 'restarts' : 'retries');
+    return own.length > 0 || resource.kind !== 'JobSet' ? own : retriesOfJobs(resource);
   },
 };
+
+/** The Jobs of a JobSet try their own pods again before it starts all of them. */
+function retriesOfJobs(jobSet: Resource): Remark[] {
+  return jobSpecsOf(jobSet)
+    .flatMap((job) => above(job.at('backoffLimit'), MOST_RETRIES * (job.at('parallelism').integer ?? 1), 'retries'))
+    .slice(0, 1);
+}
 
 function above(field: Field, most: number, what: string): Remark[] {
   const { integer } = field;

@@ -72,6 +72,12 @@ export const MANY_RETRIES_OF_JOB_SET: RuleCase = {
       says: /holds GPUs and has 21 restarts/,
       severity: Severity.WARNING,
     },
+    {
+      change: { 'spec.replicatedJobs[0].template.spec.backoffLimit': 11 },
+      at: 'spec.replicatedJobs[0].template.spec.backoffLimit',
+      says: /holds GPUs and has 11 retries/,
+      severity: Severity.WARNING,
+    },
   ],
 };
 
