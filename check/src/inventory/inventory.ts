@@ -103,9 +103,14 @@ export class Inventory {
     return this.byId.get(`${group}/${kind}/${name}`) ?? [];
   }
 
-  /** Everything that carries pods. */
+  /** Everything that has pods. */
   public get workloads(): readonly Workload[] {
-    return this.once('workloads', () => this.resources.flatMap((resource) => this.workloadOf(resource) ?? []));
+    return this.once('workloads', () => this.carriers.filter(({ nature }) => nature !== Nature.TEMPLATE));
+  }
+
+  /** Everything that has pods, and what others make pods from. */
+  private get carriers(): readonly Workload[] {
+    return this.once('carriers', () => this.resources.flatMap((resource) => this.workloadOf(resource) ?? []));
   }
 
   /** The workload that an object is. */
@@ -133,8 +138,9 @@ export class Inventory {
     return this.once('servers', () => this.workloads.filter(({ nature }) => nature === Nature.SERVER));
   }
 
+  /** The pods of everything, and those that others make from templates. */
   public get pods(): readonly PodFacts[] {
-    return this.once('pods', () => this.workloads.flatMap(({ pods }) => pods));
+    return this.once('pods', () => this.carriers.flatMap(({ pods }) => pods));
   }
 
   /** What the cluster is like: the profile that was given, or the only one that the set publishes. */

@@ -16,7 +16,7 @@ const TRAINING =
 /** Whether a workload trains or serves models: by its accelerators, its kind, its image or its name. */
 export function isMlWorkload(workload: Workload): boolean {
   const { nature, resource, deviceCount, pods } = workload;
-  if (nature === Nature.AGENT) return false;
+  if (nature === Nature.AGENT || nature === Nature.TEMPLATE) return false;
   if (deviceCount > 0 || ML_GROUPS.has(resource.group) || isModelServer(workload)) return true;
   if (nature !== Nature.RUN) return false;
   const images = pods.flatMap((pod) => pod.containers.map(({ image }) => image ?? ''));

@@ -13,6 +13,8 @@ export enum Nature {
   INTERACTIVE = 'interactive',
   /** One pod on every node. */
   AGENT = 'agent',
+  /** Starts nothing: others make pods from it. */
+  TEMPLATE = 'template',
 }
 
 /** A number that bounds a run, and where it stands or would stand. */

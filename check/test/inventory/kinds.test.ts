@@ -487,6 +487,7 @@ test.each([
   ['extensions/v1beta1', 'DaemonSet', 'agent'],
   ['v1', 'ReplicationController', 'server'],
   ['argoproj.io/v1alpha1', 'Rollout', 'server'],
+  ['apps.openshift.io/v1', 'DeploymentConfig', 'server'],
 ])('the pods of %s %s are those of its template', (apiVersion, kind, nature) => {
   const text = `{ apiVersion: ${apiVersion}, kind: ${kind}, metadata: { name: x }, spec: { template: ${template('a', 2)} } }`;
   expect(inventoryOf(text).workloads.map(factsOf)).toEqual([
@@ -534,5 +535,28 @@ test.each([
   expect([pod, set].flatMap((text) => inventoryOf(text).workloads.map((each) => each.nature))).toEqual([
     nature,
     nature,
+  ]);
+});
+
+test.each([
+  ['PodTemplate', 'v1', `template: ${template('a', 1)}`],
+  ['ServingRuntime', 'serving.kserve.io/v1alpha1', `spec: { containers: [${container('a', 1)}] }`],
+  ['ClusterServingRuntime', 'serving.kserve.io/v1alpha1', `spec: { containers: [${container('a', 1)}] }`],
+])('what others make pods from in a %s is no workload, and has pods that are looked at', (kind, apiVersion, rest) => {
+  const inventory = inventoryOf(`apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: { name: x }\n${rest}\n`);
+  expect(inventory.workloads).toEqual([]);
+  expect(inventory.pods.map(({ partial, workload: { nature } }) => [partial, nature])).toEqual([[true, 'template']]);
+  expect(inventory.pods[0].everyContainer.map(({ image }) => image)).toEqual(['a']);
+});
+
+test('the workers of a serving runtime of several nodes are looked at', () => {
+  const { pods } = inventoryOf(`apiVersion: serving.kserve.io/v1alpha1
+kind: ServingRuntime
+metadata: { name: x }
+spec: { containers: [${container('a')}], workerSpec: { containers: [${container('b')}] } }
+`);
+  expect(pods.map(({ role, containers }) => [role.name, containers[0].image])).toEqual([
+    ['predictor', 'a'],
+    ['worker', 'b'],
   ]);
 });

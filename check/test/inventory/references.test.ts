@@ -196,7 +196,10 @@ test('what pods have in common is named once, and what their runtime names is th
     '{ predictor: { model: { runtime: r } } }',
   );
   const runtime = object('serving.kserve.io/v1alpha1', 'ServingRuntime', 'r', '{ imagePullSecrets: [{ name: pull }] }');
-  expect(references(inventoryOf(service, runtime)).map(({ name }) => name)).toEqual(['r']);
+  expect(references(inventoryOf(service, runtime)).map(({ name, field }) => [name, field.resource.kind])).toEqual([
+    ['r', 'InferenceService'],
+    ['pull', 'ServingRuntime'],
+  ]);
 });
 
 test('the target of a reference is in its namespace, unless it has none', () => {

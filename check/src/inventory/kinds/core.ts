@@ -95,12 +95,13 @@ const readServer: KindReader['read'] = ({ kind, top }) => {
   };
 };
 
-/** Servers of Kubernetes itself, also of API groups that it has left, and of Argo Rollouts. */
+/** Servers of Kubernetes itself, also of API groups that it has left, and of others that are like them. */
 export const SERVERS: readonly KindReader[] = [
   { group: 'apps', kinds: ['Deployment', 'StatefulSet', 'ReplicaSet'], read: readServer },
   { group: 'extensions', kinds: ['Deployment', 'ReplicaSet'], read: readServer },
   { group: '', kinds: ['ReplicationController'], read: readServer },
   { group: 'argoproj.io', kinds: ['Rollout'], read: readServer },
+  { group: 'apps.openshift.io', kinds: ['DeploymentConfig'], read: readServer },
 ];
 
 export const AGENTS: readonly KindReader[] = ['apps', 'extensions'].map((group) => ({

@@ -6,6 +6,7 @@ import type { KindReader } from './kind-reader';
 import { INFERENCE_SERVICES, KNATIVE_SERVICES, LLM_INFERENCE_SERVICES, SELDON_DEPLOYMENTS } from './kserve';
 import { NOTEBOOKS, TRAIN_JOBS, TRAINING_JOBS, TRAINING_RUNTIMES } from './kubeflow';
 import { RAY_CLUSTERS, RAY_JOBS, RAY_SERVICES } from './ray';
+import { POD_TEMPLATES, SERVING_RUNTIMES } from './templates';
 
 /** Every kind that carries pods. */
 export const KIND_READERS: readonly KindReader[] = [
@@ -31,4 +32,6 @@ export const KIND_READERS: readonly KindReader[] = [
   WORKFLOWS,
   CRON_WORKFLOWS,
   SCALED_JOBS,
+  POD_TEMPLATES,
+  SERVING_RUNTIMES,
 ];

@@ -97,7 +97,7 @@ const OPERATORS: readonly ApiHistory[] = [
     'ResourceFlavor',
   ),
   deprecated('kueue.x-k8s.io/v1beta1', 'kueue.x-k8s.io/v1beta2'),
-  gone('jobset.x-k8s.io/v1alpha1', 'JobSet 0.2', 'jobset.x-k8s.io/v1alpha2'),
+  gone('jobset.x-k8s.io/v1alpha1', 'JobSet 0.2', 'jobset.x-k8s.io/v1alpha2', 'JobSet'),
   // https://github.com/ray-project/kuberay/blob/v1.6.2/ray-operator/config/crd/bases/ray.io_rayclusters.yaml
   deprecated('ray.io/v1alpha1', 'ray.io/v1'),
   gone('keda.k8s.io/v1alpha1', 'KEDA 2.0', 'keda.sh/v1alpha1'),

@@ -4,6 +4,7 @@ import { deprecatedField } from './deprecated-field';
 import { duplicateKey } from './duplicate-key';
 import { notAnObject } from './not-an-object';
 import { notUtf8 } from './not-utf8';
+import { placeholderLeftIn } from './placeholder-left-in';
 import { removedApiVersion } from './removed-api-version';
 import { unexpandedTemplate } from './unexpanded-template';
 import { missingField } from './missing-field';
@@ -25,6 +26,7 @@ export const READING: readonly AnyRule[] = [
   unparsableDocument,
   duplicateKey,
   unexpandedTemplate,
+  placeholderLeftIn,
   aliasBomb,
   notAnObject,
   wrongType,

@@ -16,7 +16,7 @@ export const floatingImage: Rule<Scope.CONTAINER> = {
     if (isPinned(image)) return [];
     const tag = tagOf(image);
     const message = `runs ${show(image)}, whose ${tag === undefined ? 'tag is not given' : `tag ${tag} moves`}.`;
-    const say = tag === undefined || tag.includes('latest') ? error : warning;
+    const say = tag === undefined || /^latest(?![^-_.])/.test(tag) ? error : warning;
     return [say(field.at('image'), message)];
   },
 };

@@ -1,13 +1,17 @@
 import type { Inventory } from '../../../inventory/inventory';
 import type { PodFacts } from '../../../inventory/pod';
 import { isMlWorkload } from '../../../inventory/ml-workload';
+import { isWorkflow } from '../../../inventory/workflow-steps';
+import type { Resource } from '../../../inventory/resource';
 import { Nature } from '../../../inventory/workload';
 import { warning } from '../../finding';
 import type { Rule } from '../../rule';
 import { Group, Scope } from '../../rule';
 
-/** Groups of kinds whose pods talk to the API server: the executor of workflows, the autoscaler of Ray. */
-const TOKEN_USERS: ReadonlySet<string> = new Set(['argoproj.io', 'ray.io']);
+/** Whether the pods of a kind talk to the API server: the executor of workflows does, and the autoscaler of Ray. */
+function usesToken(resource: Resource): boolean {
+  return isWorkflow(resource) || resource.group === 'ray.io';
+}
 
 export const mountedToken: Rule<Scope.POD> = {
   name: 'mounted-token',
@@ -20,7 +24,7 @@ export const mountedToken: Rule<Scope.POD> = {
     const { resource } = pod.workload;
     const token = pod.at('automountServiceAccountToken');
     if (pod.workload.nature === Nature.INTERACTIVE || startsByExec(pod)) return [];
-    if (pod.partial || token.exists || !isMlWorkload(pod.workload) || TOKEN_USERS.has(resource.group)) return [];
+    if (pod.partial || token.exists || !isMlWorkload(pod.workload) || usesToken(resource)) return [];
     const account = pod.at('serviceAccountName').text ?? 'default';
     const own = inventory.find('', 'ServiceAccount', account, resource.namespace);
     if (own?.at('automountServiceAccountToken').boolean === false || bound(inventory).has(account)) return [];

@@ -15,7 +15,7 @@ export const serverWithoutStartupProbe: Rule<Scope.SERVER> = {
     const container = isModelServer(server) ? answeringContainer(server) : undefined;
     if (!container || container.pod.partial || container.field.at('startupProbe').exists) return [];
     // A small model on CPUs loads fast enough for a server that nobody kills meanwhile.
-    if (server.deviceCount === 0 && !container.field.at('livenessProbe').exists) return [];
+    if (container.pod.deviceCount === 0 && !container.field.at('livenessProbe').exists) return [];
     return [warning(container.field.at('startupProbe'), 'serves a model and has no startupProbe.')];
   },
 };

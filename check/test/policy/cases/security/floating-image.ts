@@ -20,6 +20,12 @@ export const FLOATING_IMAGE: RuleCase = {
       severity: Severity.ERROR,
     },
     {
+      change: { 'spec.template.spec.containers[0].image': 'trainer:v2-latest' },
+      at: 'spec.template.spec.containers[0].image',
+      says: /tag v2-latest moves/,
+      severity: Severity.WARNING,
+    },
+    {
       change: { 'spec.template.spec.containers[0].image': 'reg:5000/trainer' },
       at: 'spec.template.spec.containers[0].image',
       says: /whose tag is not given/,

@@ -13,6 +13,16 @@ export const SERVER_WITHOUT_STARTUP_PROBE: RuleCase = {
       says: /has no startupProbe/,
       severity: Severity.WARNING,
     },
+    {
+      change: {
+        'spec.replicas': 0,
+        'spec.template.spec.containers[0].startupProbe': undefined,
+        'spec.template.spec.containers[0].livenessProbe': undefined,
+      },
+      at: 'spec.template.spec.containers[0].startupProbe',
+      says: /has no startupProbe/,
+      severity: Severity.WARNING,
+    },
   ],
   silent: { 'it serves no model': WEB },
 };
