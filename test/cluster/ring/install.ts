@@ -1,9 +1,14 @@
 import { ApiClient } from './api/api-client';
 import { established } from './api/crds';
 import type { Manifest } from './api/manifest';
-import type { Component, Site } from './component';
+import type { Component, Site, Webhooks } from './component';
 import { connectionOf } from './components/kube-apiserver';
+import { httpGet } from './process/http-get';
 import { shippedManifests } from './process/modules';
+import { waitFor } from './process/wait';
+
+/** Seconds until an operator that is ready serves its webhooks. */
+const WEBHOOK_SECONDS = 60;
 
 /** What a component finds in the API server when it starts: its kinds, served, and its own objects. */
 export async function installBefore(component: Component, site: Site): Promise<void> {
@@ -23,8 +28,21 @@ export async function installBefore(component: Component, site: Site): Promise<v
 export async function installAfter(component: Component, site: Site): Promise<void> {
   if (!component.webhooks && !component.after) return;
   const api = ApiClient.connect(connectionOf(site));
+  // Some say that they are ready before they listen there.
+  if (component.webhooks) await answers(component.name, addressOf(component.name, component.webhooks, site));
   await applyAll(api, webhookConfigurations(component, site));
   await applyAll(api, component.after?.(site) ?? []);
+}
+
+async function answers(name: string, address: string): Promise<void> {
+  await waitFor(`${name} serving its webhooks`, WEBHOOK_SECONDS, async () => {
+    await httpGet(address, 'of its own');
+    return undefined;
+  });
+}
+
+function addressOf(component: string, { port }: Webhooks, site: Site): string {
+  return `https://127.0.0.1:${site.port(component, port)}`;
 }
 
 async function applyAll(api: ApiClient, objects: Manifest[]): Promise<void> {
@@ -40,7 +58,7 @@ interface Webhook {
 function webhookConfigurations(component: Component, site: Site): Manifest[] {
   const { webhooks: wanted } = component;
   if (!wanted) return [];
-  const address = `https://127.0.0.1:${site.port(component.name, wanted.port)}`;
+  const address = addressOf(component.name, wanted, site);
   const caBundle = Buffer.from(connectionOf(site).ca).toString('base64');
   const configurations = shippedManifests(component, [wanted.file]).filter(({ kind }) =>
     kind.endsWith('WebhookConfiguration'),
