@@ -126,7 +126,7 @@ test.each(['disrupted', 'drained'])('a %s pod comes again with its number, even 
 });
 
 test('a run that hangs ends at its deadline', async () => {
-  const job = await runs.start(jaxJob({ run: 'hangs', activeDeadline: Duration.seconds(4) }));
+  const job = await runs.start(jaxJob({ run: 'hangs', activeDeadline: Duration.seconds(12) }));
   await runs.allRunning(job, 2);
   expect(await runs.has(job, 'Failed')).toContain('it was active longer than specified deadline');
 });

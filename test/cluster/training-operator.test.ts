@@ -146,7 +146,7 @@ test('a drained pod comes again with its rank, even without retries', async () =
 });
 
 test('a run that hangs ends at its deadline', async () => {
-  const job = await runs.start(pytorchJob({ run: 'hangs', activeDeadline: Duration.seconds(4) }));
+  const job = await runs.start(pytorchJob({ run: 'hangs', activeDeadline: Duration.seconds(12) }));
   await runs.allRunning(job, 2);
   expect(await runs.has(job, 'Failed')).toContain('it was active longer than specified deadline');
 });
