@@ -108,14 +108,17 @@ const podsOf = ({ head, nodes, submitter }: Running): Pod[] => [head, ...nodes, 
 
 /** The program ends: the head says so, and the client that follows its output has seen all of it, whatever it was. */
 async function ends({ submitter, status: { jobId } }: Running, how: 'SUCCEEDED' | 'FAILED'): Promise<void> {
-  dashboard.says(jobId!, how);
+  // First what the client meets: KubeRay may remove it as soon as it hears from the head.
   await meet(ring.api, submitter, { exitCode: 0 });
+  dashboard.says(jobId!, how);
 }
 
-/** Waits until of a run only the pods that followed its output are left. */
+/** Waits until of a run only the pods that followed its output are left, and have ended. */
 async function onlyLogsAreLeft(): Promise<void> {
   await ring.until(PODS, 'the cluster being gone', (now) =>
-    (now as Pod[]).some((pod) => typeOf(pod) !== undefined) ? describePods(now as Pod[]) : undefined,
+    (now as Pod[]).every((pod) => typeOf(pod) === undefined && pod.status.phase === 'Succeeded')
+      ? undefined
+      : describePods(now as Pod[]),
   );
 }
 
@@ -208,7 +211,7 @@ test('a run whose nodes never all come ends at its deadline, is not tried again,
   const manifests = rayJob({
     run: 'partial',
     numNodes: 3,
-    activeDeadline: Duration.seconds(12),
+    activeDeadline: Duration.seconds(30),
     checkpoints: Checkpoints.claim('checkpoints'),
     backoffLimit: 3,
   });
