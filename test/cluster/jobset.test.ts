@@ -181,7 +181,7 @@ test.each([
 });
 
 test('a run that hangs ends at its deadline and is not started again', async () => {
-  const jobSet = await start(retried('hangs', { activeDeadline: Duration.seconds(4) }));
+  const jobSet = await start(retried('hangs', { activeDeadline: Duration.seconds(12) }));
   await running(ring, 2);
   expect(await reaches(jobSet, { terminalState: 'Failed', restarts: 0 })).toContain('FailJobSetFailurePolicyAction');
 });
@@ -239,7 +239,7 @@ describe('with a queue', () => {
   test('all starts together end when Kueue says so, which then removes the pods', async () => {
     const manifests = queued('slow', { checkpoints: Checkpoints.claim('checkpoints') });
     const { metadata, ...rest } = only(manifests, 'JobSet');
-    const labels = { ...metadata.labels, 'kueue.x-k8s.io/max-exec-time-seconds': '12' };
+    const labels = { ...metadata.labels, 'kueue.x-k8s.io/max-exec-time-seconds': '30' };
     const jobSet = await start([{ ...rest, metadata: { ...metadata, labels } }]);
     const pods = await running(ring, 2);
     await meet(ring.api, pods[0], { exitCode: 1 });

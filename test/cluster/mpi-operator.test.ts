@@ -169,7 +169,7 @@ test('the SSH server of a node starts again where it is, which ends nothing', as
 });
 
 test('a node that the kubelet ended is not made again, and the deadline frees the others', async () => {
-  const job = await runs.start(mpiJob({ run: 'ended', activeDeadline: Duration.seconds(8) }));
+  const job = await runs.start(mpiJob({ run: 'ended', activeDeadline: Duration.seconds(20) }));
   const [, nodes] = await allRunning(job);
   await meet(ring.api, nodes[1], { disrupted: 'NodeShutdown' });
   expect(await runs.has(job, 'Failed')).toContain('Job was active longer than specified deadline');
@@ -179,7 +179,7 @@ test('a node that the kubelet ended is not made again, and the deadline frees th
 });
 
 test('a run whose nodes never all come ends at its deadline, and gives back those that did', async () => {
-  const job = await runs.start(mpiJob({ run: 'partial', numNodes: 3, activeDeadline: Duration.seconds(8) }));
+  const job = await runs.start(mpiJob({ run: 'partial', numNodes: 3, activeDeadline: Duration.seconds(20) }));
   await ring.until(PODS, 'one node being left over', (now) => {
     const pods = now as Pod[];
     return pods.filter(isRunning).length === 3 && pods.some(unschedulable) ? undefined : describePods(pods);
