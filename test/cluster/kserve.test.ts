@@ -1,6 +1,6 @@
 import { NAMESPACE } from './fixtures/rendered';
 import { GPU_TOLERATION, RESTRICTED_CONTAINER, RESTRICTED_POD } from './fixtures/restricted';
-import { running } from './fixtures/running';
+import { appeared, running } from './fixtures/running';
 import { changesOfApplyingAgain } from './ring/accept/apply-again';
 import { ensureNamespace, RESTRICTED } from './ring/accept/namespaces';
 import { makePrerequisites } from './ring/accept/prerequisites';
@@ -92,14 +92,14 @@ test('a model on a claim becomes a Deployment of its runtime, a Service and an a
     expect.anything(),
     undefined,
   ]);
-  const { object: scaler } = await ring.api.get(named('autoscaling/v2', 'HorizontalPodAutoscaler', 'chat-predictor'));
+  const scaler = await appeared(ring, named('autoscaling/v2', 'HorizontalPodAutoscaler', 'chat-predictor'));
   expect(scaler.spec).toMatchObject({
     minReplicas: 2,
     maxReplicas: 4,
     scaleTargetRef: { kind: 'Deployment', name: 'chat-predictor' },
     metrics: [{ resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 60 } } }],
   });
-  const { object: service } = await ring.api.get(named('v1', 'Service', 'chat-predictor'));
+  const service = await appeared(ring, named('v1', 'Service', 'chat-predictor'));
   const { selector } = service.spec as { selector: { [label: string]: string } };
   for (const { metadata } of pods) expect(metadata.labels).toMatchObject(selector);
   expect(await warningsIn(ring.api, NAMESPACE, /^FailedCreate/)).toEqual([]);

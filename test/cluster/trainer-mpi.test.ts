@@ -19,7 +19,7 @@ import { gang, H100_CLUSTER, MACHINE } from './fixtures/gang';
 import { surroundings } from './fixtures/meetings';
 import { QUEUE, QUEUED_CLUSTER, queueOfH100s } from './fixtures/queues';
 import { NAMESPACE, only, rendered } from './fixtures/rendered';
-import { noPods, PODS, running } from './fixtures/running';
+import { appeared, noPods, PODS, running } from './fixtures/running';
 import { tick } from './fixtures/tick';
 import { TrainJobRuns } from './fixtures/train-job-runs';
 import { workloadHas } from './fixtures/workloads';
@@ -96,7 +96,7 @@ test.each([
   const job = await runs.start(manifests);
   const [launcher, nodes] = await allRunning();
   const config = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { ...job.metadata, name: `${name}-mpi-hostfile` } };
-  const { hostfile } = (await ring.api.get(config)).object.data as { hostfile: string };
+  const { hostfile } = (await appeared(ring, config)).data as { hostfile: string };
   const hosts = [0, 1].map((index) => `${name}-node-0-${index}.${name}`);
   expect(hostfile.trim().split('\n')).toEqual(hosts.map((host) => `${host} slots=8`));
   const calls = hosts.flatMap((host, index) =>
@@ -108,7 +108,7 @@ test.each([
     expect(podsAt(hosts[index], [launcher, ...nodes], services)).toEqual([node]);
 
   const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { ...job.metadata, name: `${name}-mpi-ssh-auth` } };
-  expect(Object.keys((await ring.api.get(secret)).object.data as object).sort()).toEqual([
+  expect(Object.keys((await appeared(ring, secret)).data as object).sort()).toEqual([
     'ssh-privatekey',
     'ssh-publickey',
   ]);
@@ -232,7 +232,7 @@ test('an SSH server that ends with 0 when it is drained would pass for a success
 });
 
 test('all starts together end at the deadline, and the JobSet goes with its pods', async () => {
-  const manifests = trainJob({ run: 'hangs', activeDeadline: Duration.seconds(12) });
+  const manifests = trainJob({ run: 'hangs', activeDeadline: Duration.seconds(30) });
   const job = await runs.start(manifests);
   await allRunning();
   expect(await runs.has(job, 'Failed')).toBe('DeadlineExceeded');
@@ -293,7 +293,7 @@ test('a tick makes a run whose launcher knows its nodes, the next is left out, a
   const [launcher, nodes] = await allRunning();
   expect(environmentOf(launcher)).toMatchObject({ RUN: 'nightly-1', CHECKPOINT_DIR: '/ckpt/nightly-1' });
   const config = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { ...runOf('nightly-1-mpi-hostfile').metadata } };
-  const { hostfile } = (await ring.api.get(config)).object.data as { hostfile: string };
+  const { hostfile } = (await appeared(ring, config)).data as { hostfile: string };
   expect(hostfile).toBe('nightly-1-node-0-0.nightly-1 slots=8\nnightly-1-node-0-1.nightly-1 slots=8\n');
   expect(await tick(ring, 'nightly-2', objects)).toEqual({
     code: 0,
