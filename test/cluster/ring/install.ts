@@ -10,18 +10,25 @@ import { waitFor } from './process/wait';
 /** Seconds until an operator that is ready serves its webhooks. */
 const WEBHOOK_SECONDS = 60;
 
-/** What a component finds in the API server when it starts: its kinds, served, and its own objects. */
-export async function installBefore(component: Component, site: Site): Promise<void> {
-  if (!component.crds && !component.before) return;
+/**
+ * The kinds of all components, before any program starts that looks at kinds. The garbage collector learns of later ones within
+ * half a minute only, and meanwhile tries what their objects own ever more rarely.
+ */
+export async function installKinds(components: Component[], site: Site): Promise<void> {
   const api = ApiClient.connect(connectionOf(site));
-  const crds = component.crds ? shippedManifests(component, component.crds) : [];
+  const crds = components.flatMap((component) => (component.crds ? shippedManifests(component, component.crds) : []));
   await Promise.all(
     crds.map(async (crd) => {
       await api.apply(crd, { force: true });
       await established(api, crd);
     }),
   );
-  await applyAll(api, component.before?.(site) ?? []);
+  api.close();
+}
+
+/** The objects of its own that a component finds in the API server when it starts. */
+export async function installBefore(component: Component, site: Site): Promise<void> {
+  if (component.before) await applyAll(ApiClient.connect(connectionOf(site)), component.before(site));
 }
 
 /** What it brings when it is ready: its webhooks first, since they judge the rest. */

@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Component, Site } from './component';
-import { installAfter, installBefore } from './install';
+import { installAfter, installBefore, installKinds } from './install';
 import { binaryOf, type Say } from './process/binaries';
 import { Keeper } from './process/keeper';
 import { lockOfMachine, type Release } from './process/machine-lock';
@@ -12,6 +12,8 @@ import { waitFor } from './process/wait';
 
 /** Seconds a component has to become ready, unless it asks for another limit. */
 const READY_SECONDS = 180;
+/** The component that serves the kinds of all others. */
+const API_SERVER = 'kube-apiserver';
 /** Tries with other ports, when somebody took one between its choice and its use. */
 const PORT_TRIES = 3;
 
@@ -87,6 +89,7 @@ async function startOnce(components: Component[], binaries: Map<string, string>,
   const start = async (component: Component) => {
     await Promise.all((component.needs ?? []).map((name) => started.get(name)));
     await startComponent(component, binaries.get(component.name)!, ring, keeper);
+    if (component.name === API_SERVER) await installKinds(components, site);
   };
   for (const component of components) started.set(component.name, start(component));
   const [failed] = (await Promise.allSettled(started.values())).filter((each) => each.status === 'rejected');
