@@ -1,5 +1,5 @@
 import type { Field } from '../../../inventory/field';
-import { warning } from '../../finding';
+import { info, warning } from '../../finding';
 import type { Rule } from '../../rule';
 import { Group, Scope } from '../../rule';
 import { isGpuPool } from './gpu-pool';
@@ -19,7 +19,12 @@ export const driftEndsRuns: Rule<Scope.OBJECT> = {
     const hours = hoursOf(field.text);
     if (hours === undefined || hasDriftBudget(resource.at('spec', 'disruption', 'budgets'))) return [];
     const longer = keptWorkloads(inventory).find(({ bounds: { deadline } }) => (deadline?.value ?? 0) / 3600 > hours);
-    if (longer === undefined) return [];
+    if (longer === undefined) {
+      // Without the pods it is not known whether one stays longer.
+      const isAlone = !inventory.workloads.some(({ deviceCount }) => deviceCount > 0);
+      const message = `ends pods ${field.text} after their node has drifted, also those that refuse to be disrupted.`;
+      return isAlone ? [info(field, message)] : [];
+    }
     const run = `${longer.resource.title}, which may run for ${longer.bounds.deadline!.value} seconds`;
     return [warning(field, `ends pods ${field.text} after their node has drifted, also ${run}.`)];
   },

@@ -18,7 +18,8 @@ export const nodesNeverRenewed: Rule<Scope.OBJECT> = {
   check: (resource, inventory) => {
     if (!resource.is('NodePool', 'karpenter.sh') || !isGpuPool(resource)) return [];
     const spec = resource.at('spec', 'template', 'spec');
-    const field = spec.at('expireAfter');
+    const former = resource.at('spec', 'disruption', 'expireAfter'); // where it stood before v1
+    const field = spec.at('expireAfter').exists || !former.exists ? spec.at('expireAfter') : former;
     const { text } = field;
     const isOld = text === 'Never' || (hoursOf(text) ?? 0) > OLDEST_HOURS;
     if (!isOld || spec.at('terminationGracePeriod').exists) return [];

@@ -185,6 +185,36 @@ export const NODES_NEVER_RENEWED_ALONE: RuleCase = {
   silent: { 'nodes that are paid anyway': RESERVED.replace('720h', 'Never') },
 };
 
+export const NODES_NEVER_RENEWED_BEFORE_V1: RuleCase = {
+  rule: nodesNeverRenewed,
+  good: POOL,
+  flips: [
+    {
+      change: {
+        apiVersion: 'karpenter.sh/v1beta1',
+        'spec.template.spec.expireAfter': undefined,
+        'spec.disruption.expireAfter': 'Never',
+      },
+      at: 'spec.disruption.expireAfter',
+      says: /renews its nodes never\.$/,
+      severity: Severity.INFO,
+    },
+  ],
+};
+
+export const DRIFT_ENDS_RUNS_ALONE: RuleCase = {
+  rule: driftEndsRuns,
+  good: POOL,
+  flips: [
+    {
+      change: { 'spec.template.spec.terminationGracePeriod': '24h' },
+      at: 'spec.template.spec.terminationGracePeriod',
+      says: /ends pods 24h after their node has drifted, also those that refuse to be disrupted/,
+      severity: Severity.INFO,
+    },
+  ],
+};
+
 const POOL_GPU = 'values: [p5]';
 const DRIFTING = `${POOL.replace('expireAfter', 'terminationGracePeriod: 24h\n      expireAfter')}---
 apiVersion: batch/v1

@@ -128,9 +128,21 @@ export const UNCACHED_OBJECT_MOUNT: RuleCase = {
       says: /mounts the bucket of volume dataset without a cache/,
       severity: Severity.INFO,
     },
+    {
+      change: {
+        [`${POD}.volumes[0].csi.volumeAttributes.fileCacheCapacity`]: undefined,
+        [`${POD}.volumes[0].name`]: 'bucket',
+        [`${POD}.containers[0].volumeMounts`]: [{ name: 'bucket', mountPath: '/training-data' }],
+      },
+      at: `${POD}.volumes[0].csi.volumeAttributes`,
+      says: /mounts the bucket of volume bucket without a cache/,
+      severity: Severity.INFO,
+    },
   ],
   silent: {
-    'a bucket for what comes out': BUCKET.replaceAll('dataset', 'models').replace(', fileCacheCapacity: 500Gi', ''),
+    'a bucket for what comes out': BUCKET.replaceAll('dataset', 'models')
+      .replace('/data', '/models')
+      .replace(', fileCacheCapacity: 500Gi', ''),
     'a cache by mount option': BUCKET.replace(
       'fileCacheCapacity: 500Gi',
       'mountOptions: "implicit-dirs,file-cache:max-size-mb:-1"',
