@@ -10,10 +10,10 @@ const HARMLESS_NAME =
 const REFERENCE =
   /^[/.]|\$\(|\.(json|ya?ml|txt|pem|key|crt)$|^(vault|arn|sm|ssm|secretref|kms|file):|^[a-z][a-z0-9+.-]{0,30}:\/\/[^@]*$/i;
 
-// Forms that carry their kind on their face: AWS, Hugging Face, GitHub, GitLab, Google, NVIDIA, OpenAI and Slack tokens, JWTs,
+// Forms that carry their kind on their face: AWS, Hugging Face, GitHub, GitLab, Google, NVIDIA, OpenAI and Slack tokens, keys of Azure, JWTs,
 // private keys, passwords in URLs.
 const SECRET_FORM =
-  /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b|\bhf_[A-Za-z0-9]{20,}|\bgh[pousr]_[A-Za-z0-9]{30,}|\bgithub_pat_\w{30,}|\bglpat-[\w-]{20,}|\bAIza[\w-]{35}|\bnvapi-[\w-]{20,}|\bsk-(?:[a-z]{2,10}-)?(?:[a-z]{3}\d\d-)?\w{20,}|\bxox[abprs]-[A-Za-z0-9-]{10,}|\beyJ[\w-]{10,500}\.eyJ[\w-]{10}|-----BEGIN [A-Z ]{0,20}PRIVATE KEY|:\/\/[^\s/:@$<{%]{1,100}:[^\s/:@$<{%]{1,100}@/;
+  /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b|\bhf_[A-Za-z0-9]{20,}|\bgh[pousr]_[A-Za-z0-9]{30,}|\bgithub_pat_\w{30,}|\bglpat-[\w-]{20,}|\bAIza[\w-]{35}|\bnvapi-[\w-]{20,}|\bsk-(?:[a-z]{2,10}-)?(?:[a-z]{3}\d\d-)?\w{20,}|\bxox[abprs]-[A-Za-z0-9-]{10,}|\beyJ[\w-]{10,500}\.eyJ[\w-]{10}|\b(?:Account|SharedAccess)Key=[A-Za-z0-9+/]{20,}|-----BEGIN [A-Z ]{0,20}PRIVATE KEY|:\/\/[^\s/:@$<{%]{1,100}:[^\s/:@$<{%]{1,100}@/;
 
 /** What stands where a secret is filled in elsewhere, or says that there is none. */
 const PLACEHOLDER =

@@ -21,11 +21,9 @@ export const modelWithoutRevision: Rule<Scope.CONTAINER> = {
   fix: 'Give the commit of the model as --revision or REVISION.',
   props: 'Give revision to ModelSource.huggingFace(...).',
   check: (container) => {
-    const { field, words, pod, part, env } = container;
-    if (part !== 'main' || !isMlWorkload(pod.workload)) return [];
-    const pinned = hasOption(words, '--revision', '--model-revision') || env.some(({ name }) => /REVISION$/.test(name));
-    const model = modelOf(container);
-    if (model === undefined || !REPOSITORY.test(model) || DIRECTORY.test(model) || pinned) return [];
+    const { field, words, env } = container;
+    const model = downloadedBy(words) ?? modelOf(container);
+    if (model === undefined || !REPOSITORY.test(model) || DIRECTORY.test(model) || isPinned(container)) return [];
     const lines = [...field.at('args').items, ...field.at('command').items, field.at('source')];
     const place =
       lines.find(({ text = '' }) => text.includes(model)) ??
@@ -35,9 +33,29 @@ export const modelWithoutRevision: Rule<Scope.CONTAINER> = {
   },
 };
 
+/** Branches of the hub, which move as the model does. */
+const BRANCH = /^(main|master|latest)$/;
+
+/** Whether a container says which revision it loads; a branch is none. */
+function isPinned({ words, env }: Container): boolean {
+  const options = ['--revision', '--model-revision'];
+  if (hasOption(words, ...options)) return !BRANCH.test(optionOf(words, ...options) ?? '');
+  return env.some(({ name, value }) => /REVISION$/.test(name) && !BRANCH.test(value ?? ''));
+}
+
+/** The model of `huggingface-cli download <model>`, or of `hf download`. */
+function downloadedBy(words: readonly string[]): string | undefined {
+  const at = words.findIndex((word, index) => word === 'download' && DOWNLOADER.test(words[index - 1] ?? ''));
+  const type = optionOf(words, '--repo-type') ?? 'model';
+  return at < 0 || type !== 'model' ? undefined : words[at + 1];
+}
+
+const DOWNLOADER = /(^|\/)(huggingface-cli|hf)$/;
+
 /** The model that a container is told to load, by its command line or the variables of servers. */
 function modelOf(container: Container): string | undefined {
-  const { words, pod } = container;
+  const { words, part, pod } = container;
+  if (part !== 'main' || !isMlWorkload(pod.workload)) return undefined;
   const serves = isModelServer(pod.workload);
   const named = serves ? ['--model', '--model-id', '--model-path'] : ['--model-id'];
   const model = optionOf(words, ...named, '--model-name-or-path', '--pretrained-model-name-or-path') ?? servedBy(words);

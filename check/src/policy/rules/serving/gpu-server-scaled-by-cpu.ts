@@ -21,9 +21,13 @@ export const gpuServerScaledByCpu: Rule<Scope.SET> = {
       return [warning(place, `scales ${server.resource.title}, which has GPUs, by its CPU.`)];
     }),
     ...inventory.of('serving.kserve.io', 'InferenceService').flatMap((service) => {
-      const metric = service.at('spec', 'predictor', 'scaleMetric');
+      const predictor = service.at('spec', 'predictor');
+      const metric = predictor.at('scaleMetric');
+      const metrics = predictor.at('autoScaling', 'metrics').items;
+      const byCpu = metrics.length > 0 && metrics.every((each) => resourceMetric(each) === 'cpu');
       const hasGpus = (inventory.workloadOf(service)?.deviceCount ?? 0) > 0;
-      return metric.text === 'cpu' && hasGpus ? [warning(metric, 'has GPUs and is scaled by its CPU.')] : [];
+      if (!hasGpus || (metric.text !== 'cpu' && !byCpu)) return [];
+      return [warning(byCpu ? metrics[0] : metric, 'has GPUs and is scaled by its CPU.')];
     }),
   ],
 };

@@ -3,6 +3,8 @@ import { info } from '../../finding';
 import type { Rule } from '../../rule';
 import { Group, Scope } from '../../rule';
 
+const SOFT = 'Write preferredDuringSchedulingIgnoredDuringExecution.';
+
 export const hardZoneSpreadOfGpus: Rule<Scope.POD> = {
   name: 'hard-zone-spread-of-gpus',
   group: Group.SERVING,
@@ -12,6 +14,11 @@ export const hardZoneSpreadOfGpus: Rule<Scope.POD> = {
   fix: 'Write whenUnsatisfiable: ScheduleAnyway.',
   check: (pod) => {
     if (pod.deviceCount === 0) return [];
+    const apart = pod
+      .at('affinity', 'podAntiAffinity', 'requiredDuringSchedulingIgnoredDuringExecution')
+      .items.map((term) => term.at('topologyKey'))
+      .filter(({ text }) => text === ZONE_LABEL);
+    if (apart.length > 0) return [info(apart[0], 'must be alone in its zone, and not all zones may have GPUs.', SOFT)];
     return pod.at('topologySpreadConstraints').items.flatMap((constraint) => {
       const hard = constraint.at('whenUnsatisfiable');
       if (constraint.at('topologyKey').text !== ZONE_LABEL || hard.text !== 'DoNotSchedule') return [];

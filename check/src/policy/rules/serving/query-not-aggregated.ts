@@ -5,6 +5,13 @@ import { Group, Scope } from '../../rule';
 
 const AGGREGATE =
   /\b(sum|avg|max|min|count|quantile|group|stddev|stdvar|topk|bottomk|scalar|vector|absent)\b\s*(by\b|without\b)?\s*\(/i;
+/** An aggregate that keeps what tells replicas or GPUs apart, and is in no other. */
+const APART =
+  '\\bby\\s*\\([^()]*\\b(pod|pod_name|instance|gpu|uuid|hostname|node|exported_pod|kubernetes_pod_name)\\b[^()]*\\)';
+const KEEPS_APART = new RegExp(
+  `^\\s*(sum|avg|max|min|count)\\s*${APART}|^\\s*(sum|avg|max|min|count)\\s*\\(.*\\)\\s*${APART}\\s*$`,
+  'is',
+);
 const SELECTOR = /[a-zA-Z_:][\w:]*/;
 
 export const queryNotAggregated: Rule<Scope.OBJECT> = {
@@ -17,7 +24,8 @@ export const queryNotAggregated: Rule<Scope.OBJECT> = {
   check: (resource) =>
     prometheusTriggers(resource).flatMap(({ query }) => {
       const { text } = query;
-      if (text === undefined || text.includes('{{') || AGGREGATE.test(text) || !SELECTOR.test(text)) return [];
+      if (text === undefined || text.includes('{{') || !SELECTOR.test(text)) return [];
+      if (AGGREGATE.test(text) && !KEEPS_APART.test(text)) return [];
       return [warning(query, 'has a query that is not aggregated, and so has a result for each replica.')];
     }),
 };

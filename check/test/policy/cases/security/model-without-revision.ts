@@ -34,6 +34,26 @@ export const MODEL_WITHOUT_REVISION: RuleCase = {
       severity: Severity.WARNING,
     },
     {
+      change: { [`${SERVER}.args[1]`]: '--revision=main' },
+      at: `${SERVER}.args[0]`,
+      says: /loads org\/model without a revision/,
+      severity: Severity.WARNING,
+    },
+    {
+      change: {
+        'spec.template.spec.initContainers': [
+          {
+            name: 'get',
+            image: 'a:v1',
+            command: ['sh', '-c', 'huggingface-cli download org/other --local-dir /models'],
+          },
+        ],
+      },
+      at: 'spec.template.spec.initContainers[0].command[2]',
+      says: /loads org\/other without a revision/,
+      severity: Severity.WARNING,
+    },
+    {
       change: {
         'spec.template.spec.containers[0].args': undefined,
         'spec.template.spec.containers[0].command': ['vllm', 'serve', 'org/model'],

@@ -20,6 +20,12 @@ export const PLAIN_SECRET: RuleCase = {
       severity: Severity.ERROR,
     },
     {
+      change: { 'spec.template.spec.containers[0].env[0].value': 'AccountName=a;AccountKey=' + 'a1B+'.repeat(9) },
+      at: 'spec.template.spec.containers[0].env[0].value',
+      says: /in the variable NAME/,
+      severity: Severity.ERROR,
+    },
+    {
       change: { 'spec.template.spec.containers[0].args[0]': '--url=https://bob:secret@example.com' },
       at: 'spec.template.spec.containers[0].args[0]',
       says: /plain text in args\[0\]/,

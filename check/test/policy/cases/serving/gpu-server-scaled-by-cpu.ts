@@ -40,6 +40,19 @@ export const GPU_SERVER_SCALED_BY_CPU: RuleCase = {
       severity: Severity.WARNING,
       object: 2,
     },
+    {
+      change: {
+        'spec.predictor.autoScaling': {
+          metrics: [
+            { type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 50 } } },
+          ],
+        },
+      },
+      at: 'spec.predictor.autoScaling.metrics[0]',
+      says: /has GPUs and is scaled by its CPU/,
+      severity: Severity.WARNING,
+      object: 2,
+    },
   ],
   silent: {
     'no GPUs':

@@ -20,6 +20,21 @@ export const HARD_ZONE_SPREAD_OF_GPUS: RuleCase = {
       says: /spread over zones/,
       severity: Severity.INFO,
     },
+    {
+      change: {
+        'spec.template.spec.affinity': {
+          podAntiAffinity: {
+            requiredDuringSchedulingIgnoredDuringExecution: [
+              { topologyKey: 'topology.kubernetes.io/zone', labelSelector: { matchLabels: { app: 'chat' } } },
+            ],
+          },
+        },
+      },
+      at: 'spec.template.spec.affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution[0].topologyKey',
+      says: /alone in its zone/,
+      fix: /preferredDuring/,
+      severity: Severity.INFO,
+    },
   ],
   silent: {
     'nodes, not zones': SPREAD.replace('ScheduleAnyway', 'DoNotSchedule').replace(

@@ -19,8 +19,21 @@ export const QUERY_NOT_AGGREGATED: RuleCase = {
       says: /not aggregated/,
       severity: Severity.WARNING,
     },
+    ...['sum by (pod) (vllm:num_requests_waiting)', 'avg(DCGM_FI_DEV_GPU_UTIL{a="b"}) by (Hostname, gpu)'].map(
+      (query) => ({
+        change: { 'spec.triggers[0].metadata.query': query },
+        at: 'spec.triggers[0].metadata.query',
+        says: /not aggregated/,
+        severity: Severity.WARNING,
+      }),
+    ),
   ],
   silent: {
+    'aggregated again': BY_KEDA.replace(
+      'sum(vllm:num_requests_waiting)',
+      'sum(max by (pod) (vllm:num_requests_waiting))',
+    ),
+    'by what is one here': BY_KEDA.replace('sum(vllm:', 'sum by (model_name) (vllm:'),
     'a template says it later': BY_KEDA.replace('sum(vllm:num_requests_waiting)', '{{metric}}'),
     'a bare number': BY_KEDA.replace('sum(vllm:num_requests_waiting)', '1'),
   },
