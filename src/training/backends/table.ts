@@ -189,7 +189,7 @@ export const BACKEND_TABLE: { readonly [kind in TrainingBackend]: BackendRow } =
       start: AT_ONCE,
       rendezvous: 'A Service of the operator for every pod; TF_CONFIG of the operator names all of them.',
       podRestart:
-        'The container starts again on its node; restarts of all pods are counted together. A pod that is drained or deleted fails the run, whatever its retries.',
+        'The container starts again on its node; restarts of all pods are counted together. A pod that is drained or deleted fails the run, whatever its retries; only where the operator misses its end does it make it again, as its source says.',
       gangRestart: 'None.',
       success:
         'When the chief has succeeded; without a chief when every worker has, or on request when the first one has.',
