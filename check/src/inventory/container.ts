@@ -154,7 +154,7 @@ export function wordsOf(line: string): string[] {
   if (!/\s/.test(line)) return line === '' ? [] : [line];
   const uncommented = line
     .slice(0, LONGEST_SCRIPT)
-    .replace(/(^|\n)\s*#[^\n]*/g, '$1')
+    .replace(/(^|\n)[^\S\n]*#[^\n]*/g, '$1')
     .replaceAll('\\\n', ' ');
   return (uncommented.match(WORD) ?? []).map((word) => word.replace(/^(["'])(.*)\1$/s, '$2'));
 }

@@ -71,7 +71,7 @@ export function isFilledInLater({ resource, text }: Field): boolean {
 /** The objects of a manifest that stands as text in another: kubectl takes several documents. */
 function embeddedObjects(field: Field): Resource[] {
   const { text } = field;
-  if (text === undefined || !/(^|[{,])\s*"?(kind|apiVersion)"?\s*:/m.test(text)) return [];
+  if (text === undefined || !/(^|[{,])[ \t]*"?(kind|apiVersion)"?[ \t]*:/m.test(text)) return [];
   return splitDocuments(text.replace(EXPRESSION, STAND_IN)).flatMap(({ text: each, startLine }) =>
     objectsIn(field, each, startLine),
   );

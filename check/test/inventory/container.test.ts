@@ -142,3 +142,11 @@ test.each<[string, bigint | undefined, bigint | undefined]>([
     limit: nano(limit),
   });
 });
+
+test('comments of a script are no words, also behind empty lines', () => {
+  expect(wordsOf('a\n\n  # b c\n#d\ne #f')).toEqual(['a', 'e', '#f']);
+});
+
+test('a script of nothing but lines is read in no time', () => {
+  expect(wordsOf(`${'\n'.repeat(60_000)}x`)).toEqual(['x']);
+});

@@ -6,7 +6,7 @@ const TRAINS =
   /\b(torchrun|horovodrun|deepspeed|accelerate launch|torch\.distributed\.(run|launch)|(pre)?train(ing)?(_\w+)?\.py|\w+_(pre)?train\.py|fine[-_]?tun\w*\.py)\b/;
 /** What serves, or waits for somebody to start something by hand. */
 const SERVES =
-  /\b(vllm|serve|server|uvicorn|gunicorn|infer\w*|predict\w*|jupyter\S*|sleep|tail -f|\S*serv(e|er|ing)\.py)\b/;
+  /\b(vllm|serve|server|uvicorn|gunicorn|infer\w*|predict\w*|jupyter\S*|sleep|tail -f|\w*serv(e|er|ing)\.py)\b/;
 const LONGEST = 16384;
 
 /** Whether pods of a kind that keeps servers running start a training on accelerators, so that they come to an end all the same. */

@@ -39,9 +39,9 @@ const LONGEST_SCRIPT = 65536;
 function commandsOf(script: string): string {
   return script
     .slice(0, LONGEST_SCRIPT)
-    .replace(/\s*(?:;|\n)[\s;]*/g, '; ')
+    .replace(/[^\S\n]+/g, ' ')
+    .replace(/ ?[;\n][\s;]*/g, '; ')
     .replaceAll('do; ', 'do ')
-    .replace(/[ \t]+/g, ' ')
     .replace(/\b(sleep infinity) ?& ?(?:; )?wait\b/g, '$1');
 }
 
