@@ -5,13 +5,14 @@ import { Group, Scope } from '../../rule';
 
 const AGGREGATE =
   /\b(sum|avg|max|min|count|quantile|group|stddev|stdvar|topk|bottomk|scalar|vector|absent)\b\s*(by\b|without\b)?\s*\(/i;
-/** An aggregate that keeps what tells replicas or GPUs apart, and is in no other. */
-const APART =
-  '\\bby\\s*\\([^()]*\\b(pod|pod_name|instance|gpu|uuid|hostname|node|exported_pod|kubernetes_pod_name)\\b[^()]*\\)';
-const KEEPS_APART = new RegExp(
-  `^\\s*(sum|avg|max|min|count)\\s*${APART}|^\\s*(sum|avg|max|min|count)\\s*\\(.*\\)\\s*${APART}\\s*$`,
-  'is',
-);
+/** The labels by which an aggregate that is in no other keeps results apart: before what it aggregates, or behind it. */
+const BEFORE = /^\s*(?:sum|avg|max|min|count)\s*by\s*\(([^()]*)\)/i;
+const OUTERMOST = /^\s*(?:sum|avg|max|min|count)\s*\(/i;
+const BEHIND = /\)\s*by\s*\(([^()]*)\)\s*$/i;
+/** What tells replicas or GPUs apart. */
+const EACH = /\b(pod|pod_name|instance|gpu|uuid|hostname|node|exported_pod|kubernetes_pod_name)\b/i;
+/** More than any query has. */
+const LONGEST = 20_000;
 const SELECTOR = /[a-zA-Z_:][\w:]*/;
 
 export const queryNotAggregated: Rule<Scope.OBJECT> = {
@@ -25,7 +26,12 @@ export const queryNotAggregated: Rule<Scope.OBJECT> = {
     prometheusTriggers(resource).flatMap(({ query }) => {
       const { text } = query;
       if (text === undefined || text.includes('{{') || !SELECTOR.test(text)) return [];
-      if (AGGREGATE.test(text) && !KEEPS_APART.test(text)) return [];
+      if (AGGREGATE.test(text) && !keepsApart(text.slice(0, LONGEST))) return [];
       return [warning(query, 'has a query that is not aggregated, and so has a result for each replica.')];
     }),
 };
+
+function keepsApart(query: string): boolean {
+  const labels = BEFORE.exec(query)?.[1] ?? (OUTERMOST.test(query) ? BEHIND.exec(query)?.[1] : undefined);
+  return labels !== undefined && EACH.test(labels);
+}
