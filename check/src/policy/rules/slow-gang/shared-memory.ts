@@ -21,7 +21,8 @@ export const sharedMemory: Rule<Scope.CONTAINER> = {
     if (pod.partial || resource.group === 'ray.io' || pod.at('hostIPC').boolean || asksForNothing(container)) return [];
     const mount = container.mountOf('/dev/shm');
     if (mount?.path !== '/dev/shm') {
-      return [warning(container.field.at('volumeMounts'), 'trains on several GPUs and has no memory at /dev/shm.')];
+      const on = gpus === 1 ? 'GPUs of several pods' : 'several GPUs';
+      return [warning(container.field.at('volumeMounts'), `trains on ${on} and has no memory at /dev/shm.`)];
     }
     if (mount.volume?.nature !== 'ephemeral' || mount.volume.source !== 'emptyDir') return [];
     return [warning(mount.volume.field.at('emptyDir', 'medium'), 'has a disk at /dev/shm, and not memory.')];
