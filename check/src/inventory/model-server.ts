@@ -1,4 +1,6 @@
 import type { Container } from './container';
+import type { Inventory } from './inventory';
+import { isHeadless, servicesOf } from './services';
 import type { Workload } from './workload';
 import { Nature } from './workload';
 
@@ -28,13 +30,13 @@ const ROLE_LABELS = ['app', 'component', 'role', 'app.kubernetes.io/component'];
 const MODEL_FILES = /^(\w+_)?MODEL_(PATH|DIR|FILE|STORE|STORE_PATH|BASE_PATH)$/;
 
 /** Whether a workload serves a model: by its kind, its accelerators, its image, its command or its name. */
-export function isModelServer(workload: Workload): boolean {
+export function isModelServer(workload: Workload, inventory: Inventory): boolean {
   const { nature, resource } = workload;
   if (nature !== Nature.SERVER || resource.kind === 'Pod' || resource.kind === 'ReplicaSet') return false;
   if (SERVING_KINDS.has(`${resource.group}/${resource.kind}`)) return true;
   if (isWorkedIn(workload)) return false;
   const containers = workload.pods.flatMap((pod) => pod.containers);
-  const doesAnswer = resource.group !== 'apps' || containers.some(answers);
+  const doesAnswer = resource.group !== 'apps' || containers.some(answers) || isCalled(workload, inventory);
   if (workload.deviceCount > 0 && doesAnswer) return true;
   if (BESIDE.test(resource.name)) return false;
   if (containers.some(({ image }) => SERVING_IMAGE.test(image ?? ''))) return true;
@@ -56,6 +58,19 @@ function looksLikeServer({ resource, pods }: Workload, containers: readonly Cont
 /** Whether a container answers requests, as far as it says. */
 function answers({ field }: Container): boolean {
   return field.at('ports').items.length > 0 || field.at('readinessProbe').exists || field.at('livenessProbe').exists;
+}
+
+/** Ports of shells, notebooks and boards, by which people work in a pod or look at it. */
+const WORKED_AT: ReadonlySet<number | undefined> = new Set([22, 6006, 8888]);
+
+/** Whether a Service sends requests to the pods of a workload. */
+function isCalled({ pods }: Workload, inventory: Inventory): boolean {
+  const services = pods.flatMap((pod) => servicesOf(pod, inventory)).filter((each) => !isHeadless(each));
+  const ports = services.flatMap((each) => each.at('spec', 'ports').items);
+  return ports.some((port) => {
+    const numbers = [port.at('port').integer, port.at('targetPort').integer];
+    return !/metrics/.test(port.at('name').text ?? '') && !numbers.some((number) => WORKED_AT.has(number));
+  });
 }
 
 const NOTEBOOK = /jupyter|notebook|code-server|rstudio|vscode/i;

@@ -17,7 +17,8 @@ function isMl({ apiVersion = 'batch/v1', kind = 'Job', name = 'tidy', image, gpu
     spec: { containers: [{ name: 'main', image, ...resources }, ...more] },
   };
   const text = JSON.stringify({ apiVersion, kind, metadata: { name }, spec: { template } });
-  return isMlWorkload(inventoryOf(text).workloads[0]);
+  const inventory = inventoryOf(text);
+  return isMlWorkload(inventory.workloads[0], inventory);
 }
 const DEPLOYMENT = { apiVersion: 'apps/v1', kind: 'Deployment' };
 

@@ -10,11 +10,13 @@ interface Server {
   readonly labels?: string;
   /** Containers behind the first one. */
   readonly beside?: string;
+  /** What a Service beside it says. */
+  readonly service?: string;
 }
 
-function workloadOf(server: Server) {
+function inventoryWith(server: Server) {
   const { apiVersion = 'apps/v1', kind = 'Deployment', name = 'shop' } = server;
-  const { image = 'shop:v1', container = '', labels = 'app: shop', beside = '' } = server;
+  const { image = 'shop:v1', container = '', labels = 'app: shop', beside = '', service } = server;
   const template = `metadata: { labels: { ${labels} } }, spec: { containers: [{ image: ${image}${container} }${beside}] }`;
   const text = `
 apiVersion: ${apiVersion}
@@ -22,11 +24,22 @@ kind: ${kind}
 metadata: { name: ${name} }
 spec: { template: { ${template} } }
 `;
-  return inventoryOf(text).workloads[0];
+  return inventoryOf(
+    service ? `${text}---\napiVersion: v1\nkind: Service\nmetadata: { name: s }\nspec: ${service}\n` : text,
+  );
 }
-const serves = (server: Server): boolean => isModelServer(workloadOf(server));
+
+function workloadOf(server: Server) {
+  return inventoryWith(server).workloads[0];
+}
+
+function serves(server: Server): boolean {
+  const inventory = inventoryWith(server);
+  return isModelServer(inventory.workloads[0], inventory);
+}
 
 const PORT = ', ports: [{ containerPort: 80 }]';
+const METRICS = '{ selector: { app: shop }, ports: [{ name: http-metrics, port: 9400 }] }';
 const GPU = ', resources: { limits: { nvidia.com/gpu: 1 } }';
 
 describe('what serves a model', () => {
@@ -46,6 +59,8 @@ describe('what serves a model', () => {
     ['the program of another container', { beside: ', { image: a, command: [mlserver, start, /m] }' }],
     ['the files of another container', { container: PORT, beside: ', { image: a, env: [{ name: MODEL_DIR }] }' }],
     ['a GPU beside a pod that waits', { container: `${PORT}, command: [sleep, "60"]`, beside: `, { image: a${GPU} }` }],
+    ['a GPU and a Service', { container: GPU, service: '{ selector: { app: shop }, ports: [{ port: 80 }] }' }],
+    ['a name and a Service', { name: 'llm', service: '{ selector: { app: shop }, ports: [{ port: 80 }] }' }],
     ['a GPU without an image', { image: 'null', container: GPU + PORT }],
   ])('is told by %s', (_, server) => {
     expect(serves(server)).toBe(true);
@@ -54,6 +69,14 @@ describe('what serves a model', () => {
   test.each<[string, Server]>([
     ['a shop', { container: PORT }],
     ['a GPU without anything that answers', { container: GPU }],
+    ['a GPU and the Service of others', { container: GPU, service: '{ selector: { app: a }, ports: [{ port: 80 }] }' }],
+    ['a GPU and a Service without selector', { container: GPU, service: '{ ports: [{ port: 80 }] }' }],
+    [
+      'a GPU whose pods know each other',
+      { container: GPU, service: '{ clusterIP: None, selector: { app: shop }, ports: [{ port: 80 }] }' },
+    ],
+    ['a GPU that is measured', { container: GPU, service: METRICS }],
+    ['a GPU and a shell', { container: GPU, service: '{ selector: { app: shop }, ports: [{ port: 22 }] }' }],
     ['a GPU in which somebody works', { container: `${GPU}${PORT}, command: [sleep, infinity]` }],
     ['a notebook', { image: 'jupyter/scipy-notebook:v1', container: GPU + PORT }],
     ['a name without anything that answers', { name: 'predict' }],
@@ -75,7 +98,8 @@ describe('what serves a model', () => {
 
 test('a pod by itself serves nothing, whatever its image', () => {
   const pod = 'apiVersion: v1\nkind: Pod\nmetadata: { name: llm }\nspec: { containers: [{ image: vllm/vllm-openai }] }';
-  expect(isModelServer(inventoryOf(pod).workloads[0])).toBe(false);
+  const inventory = inventoryOf(pod);
+  expect(isModelServer(inventory.workloads[0], inventory)).toBe(false);
 });
 
 test.each<[string, string, boolean]>([
@@ -106,7 +130,8 @@ spec: { rayClusterConfig: { headGroupSpec: { template: { spec: { containers: [{ 
     false,
   ],
 ])('%s serves a model: %j', (_, text, expected) => {
-  expect(isModelServer(inventoryOf(text).servers[0])).toBe(expected);
+  const inventory = inventoryOf(text);
+  expect(isModelServer(inventory.servers[0], inventory)).toBe(expected);
 });
 
 describe('the container that answers', () => {

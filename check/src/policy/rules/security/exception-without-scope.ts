@@ -17,7 +17,8 @@ export const exceptionWithoutScope: Rule<Scope.POD> = {
   check: (pod, inventory) => {
     const { workload } = pod;
     const namespace = inventory.find('', 'Namespace', workload.resource.namespace ?? 'default', undefined);
-    if (namespace?.labels['pod-security.kubernetes.io/enforce'] !== undefined || !isMlWorkload(workload)) return [];
+    if (namespace?.labels['pod-security.kubernetes.io/enforce'] !== undefined || !isMlWorkload(workload, inventory))
+      return [];
     const asked = baselineViolations(pod).find(({ field }) => !hasOwnRule(field, pod));
     return asked ? [warning(asked.field, `has ${asked.what}, in a namespace that is not marked for it.`)] : [];
   },

@@ -11,11 +11,11 @@ export const imageWithoutDigest: Rule<Scope.WORKLOAD> = {
   scope: Scope.WORKLOAD,
   why: 'A tag can be pushed again; a digest is the same for every rank and every retry. https://kubernetes.io/docs/concepts/containers/images/#image-names',
   fix: 'Write repository@sha256:... as the image.',
-  check: (workload) => {
+  check: (workload, inventory) => {
     const container = workload.pods
       .flatMap((pod) => pod.containers)
       .find(({ image = '' }) => isPinned(image) && !image.includes('@'));
-    if (!container || !isMlWorkload(workload)) return [];
+    if (!container || !isMlWorkload(workload, inventory)) return [];
     return [info(container.field.at('image'), 'names its image by a tag and not by a digest.')];
   },
 };

@@ -1,4 +1,5 @@
 import type { Container } from '../../../inventory/container';
+import type { Inventory } from '../../../inventory/inventory';
 import { hasOption, optionOf } from '../../../inventory/container';
 import { isMlWorkload } from '../../../inventory/ml-workload';
 import { isModelServer } from '../../../inventory/model-server';
@@ -20,9 +21,9 @@ export const modelWithoutRevision: Rule<Scope.CONTAINER> = {
   why: 'What is loaded changes when the owner of the model pushes. https://huggingface.co/docs/huggingface_hub/guides/download#download-from-a-specific-version',
   fix: 'Give the commit of the model as --revision or REVISION.',
   props: 'Give revision to ModelSource.huggingFace(...).',
-  check: (container) => {
+  check: (container, inventory) => {
     const { field, words, env } = container;
-    const model = downloadedBy(words) ?? modelOf(container);
+    const model = downloadedBy(words) ?? modelOf(container, inventory);
     if (model === undefined || !REPOSITORY.test(model) || DIRECTORY.test(model) || isPinned(container)) return [];
     const lines = [...field.at('args').items, ...field.at('command').items, field.at('source')];
     const place =
@@ -53,10 +54,10 @@ function downloadedBy(words: readonly string[]): string | undefined {
 const DOWNLOADER = /(^|\/)(huggingface-cli|hf)$/;
 
 /** The model that a container is told to load, by its command line or the variables of servers. */
-function modelOf(container: Container): string | undefined {
+function modelOf(container: Container, inventory: Inventory): string | undefined {
   const { words, part, pod } = container;
-  if (part !== 'main' || !isMlWorkload(pod.workload)) return undefined;
-  const serves = isModelServer(pod.workload);
+  if (part !== 'main' || !isMlWorkload(pod.workload, inventory)) return undefined;
+  const serves = isModelServer(pod.workload, inventory);
   const named = serves ? ['--model', '--model-id', '--model-path'] : ['--model-id'];
   const model = optionOf(words, ...named, '--model-name-or-path', '--pretrained-model-name-or-path') ?? servedBy(words);
   if (model === undefined) {

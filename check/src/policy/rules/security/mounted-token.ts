@@ -24,7 +24,7 @@ export const mountedToken: Rule<Scope.POD> = {
     const { resource } = pod.workload;
     const token = pod.at('automountServiceAccountToken');
     if (pod.workload.nature === Nature.INTERACTIVE || startsByExec(pod)) return [];
-    if (pod.partial || token.exists || !isMlWorkload(pod.workload) || usesToken(resource)) return [];
+    if (pod.partial || token.exists || !isMlWorkload(pod.workload, inventory) || usesToken(resource)) return [];
     const account = pod.at('serviceAccountName').text ?? 'default';
     const own = inventory.find('', 'ServiceAccount', account, resource.namespace);
     if (own?.at('automountServiceAccountToken').boolean === false || bound(inventory).has(account)) return [];

@@ -16,7 +16,7 @@ export const openLoadBalancer: Rule<Scope.SET> = {
   why: 'A server of models has no users of its own: whoever finds the address uses your GPUs. https://kubernetes.io/docs/concepts/services-networking/service/#loadbalancer',
   fix: 'Set loadBalancerSourceRanges, or make it internal, or put a gateway with authentication before it.',
   check: (inventory) => {
-    const servers = inventory.servers.filter(isModelServer);
+    const servers = inventory.servers.filter((each) => isModelServer(each, inventory));
     return inventory.of('', 'Service').flatMap((service) => {
       const type = service.at('spec', 'type');
       const ranges = service.at('spec', 'loadBalancerSourceRanges').items;

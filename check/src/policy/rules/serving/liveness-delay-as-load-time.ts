@@ -20,8 +20,8 @@ export const livenessDelayAsLoadTime: Rule<Scope.SERVER> = {
   why: 'A delay is a guess: too short, and the container is killed while it loads; too long, and one that hangs is noticed late. https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/',
   fix: 'Give the time for loading to a startupProbe, and leave initialDelaySeconds out.',
   props: 'Set loadTime.',
-  check: (server) => {
-    const container = isModelServer(server) ? answeringContainer(server) : undefined;
+  check: (server, inventory) => {
+    const container = isModelServer(server, inventory) ? answeringContainer(server) : undefined;
     if (container?.field.at('startupProbe').exists || isProbedByPreset(server)) return [];
     const delay = container?.field.at('livenessProbe', 'initialDelaySeconds');
     if (!container || delay?.integer === undefined || delay.integer < LOADING) return [];

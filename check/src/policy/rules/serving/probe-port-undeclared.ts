@@ -11,12 +11,12 @@ export const probePortUndeclared: Rule<Scope.CONTAINER> = {
   scope: Scope.CONTAINER,
   why: 'A probe to a port that nobody listens on fails for ever: the container is killed or never gets ready. https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/',
   fix: 'Probe a port that the container declares.',
-  check: ({ field, pod }) => {
+  check: ({ field, pod }, inventory) => {
     if (pod.partial) return [];
     const ports = pod.everyContainer.flatMap((each) => each.field.at('ports').items);
     const own = new Set(field.at('ports').items.map((port) => port.at('name').text));
     // A port need not be declared, and controllers have one for probes that is not; servers of models have one for all.
-    const serves = isModelServer(pod.workload);
+    const serves = isModelServer(pod.workload, inventory);
     const numbers = new Set(ports.map((port) => port.at('containerPort').integer));
     return PROBES.flatMap((name) =>
       ['httpGet', 'tcpSocket', 'grpc'].flatMap((way) => {

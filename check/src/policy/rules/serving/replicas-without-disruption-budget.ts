@@ -13,7 +13,7 @@ export const replicasWithoutDisruptionBudget: Rule<Scope.SERVER> = {
   why: 'A drain may take all replicas at once; loading them again takes minutes. https://kubernetes.io/docs/tasks/run-application/configure-pdb/',
   fix: 'Add a PodDisruptionBudget with maxUnavailable: 1 that selects the pods.',
   check: (server, inventory) => {
-    if (!isModelServer(server) || server.resource.group !== 'apps') return [];
+    if (!isModelServer(server, inventory) || server.resource.group !== 'apps') return [];
     const [autoscaler] = autoscalersOf(server, inventory);
     const replicas = autoscaler?.leastReplicas ?? server.scalable?.integer ?? 1;
     if (replicas < 2 || disruptionBudgetsOf(server, inventory).length > 0) return [];

@@ -13,7 +13,7 @@ export const serverOnSpotNodes: Rule<Scope.SERVER> = {
   fix: 'Keep some replicas on nodes that stay, or prefer spot nodes and do not require them.',
   props: 'Take a pool with CapacityType.ON_DEMAND.',
   check: (server, inventory) => {
-    if (!isModelServer(server)) return [];
+    if (!isModelServer(server, inventory)) return [];
     const choice = server.pods.flatMap((pod) => spotChoice(pod, inventory) ?? [])[0];
     return choice ? [warning(choice.field, 'serves a model on spot nodes alone.')] : [];
   },

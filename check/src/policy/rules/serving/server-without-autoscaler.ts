@@ -13,7 +13,7 @@ export const serverWithoutAutoscaler: Rule<Scope.SERVER> = {
   fix: 'Add a HorizontalPodAutoscaler or a ScaledObject.',
   props: 'Give replicas as Replicas.between(...), and scaling.',
   check: (server, inventory) => {
-    if (!isModelServer(server) || server.resource.group !== 'apps') return [];
+    if (!isModelServer(server, inventory) || server.resource.group !== 'apps') return [];
     if (autoscalersOf(server, inventory).length > 0) return [];
     return [info(server.resource.at('spec', 'replicas'), 'serves a model with a fixed number of replicas.')];
   },

@@ -3,11 +3,11 @@ import type { Field } from '../../../inventory/field';
 import { isOpen } from '../../../inventory/open-text';
 import type { PodFacts } from '../../../inventory/pod';
 import type { Resource } from '../../../inventory/resource';
+import { isHeadless, selectsPods, servicesOf } from '../../../inventory/services';
 import type { Remark } from '../../finding';
 import { error, info, warning } from '../../finding';
 import type { Rule } from '../../rule';
 import { Group, Scope } from '../../rule';
-import { headlessServiceOf, selectsPods } from './gang-services';
 import { serviceOfFirst } from './rendezvous';
 
 export const gangService: Rule<Scope.GANG> = {
@@ -51,7 +51,7 @@ function faultsOf(service: Resource, pod: PodFacts): Remark[] {
 
 /** What is said when no Service has the name of the subdomain: one of another name is made for these pods, or none is here. */
 function misnamed(subdomain: Field, pod: PodFacts, inventory: Inventory): Remark[] {
-  const own = headlessServiceOf(pod, inventory);
+  const own = servicesOf(pod, inventory).find(isHeadless);
   const name = subdomain.text!;
   if (own) return [error(subdomain, `has the subdomain ${name}, and its headless Service is ${own.name}.`)];
   if (isOpen(subdomain) || inventory.isExternal({ kind: 'Service', namespace: pod.workload.resource.namespace, name }))
