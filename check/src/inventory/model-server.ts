@@ -1,6 +1,6 @@
 import type { Container } from './container';
 import type { Inventory } from './inventory';
-import { isHeadless, servicesOf } from './services';
+import { isHeadless, servicesOf } from './service';
 import type { Workload } from './workload';
 import { Nature } from './workload';
 

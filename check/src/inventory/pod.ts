@@ -6,6 +6,15 @@ import type { Volume } from './volume';
 import { templatedVolume, volumeOf } from './volume';
 import type { Role, Workload } from './workload';
 
+/** A container that stands elsewhere than in `containers`. */
+export interface ContainerPlace {
+  readonly field: Field;
+  /** @default resources */
+  readonly resourcesKey?: string;
+  /** The one of `containers` that it takes the place of. */
+  readonly replaces?: Field;
+}
+
 /** Where the parts of a pod stand in an object. */
 export interface PodPlaces {
   /** Metadata of the pods, where the kind has some. */
@@ -13,7 +22,7 @@ export interface PodPlaces {
   /** Places that hold fields of the pod's spec; of a field that is in several, the first counts, but volumes add up. */
   readonly specs: readonly Field[];
   /** Containers that stand elsewhere than in `containers`, such as the model of an InferenceService. */
-  readonly containers?: readonly { readonly field: Field; readonly resourcesKey?: string }[];
+  readonly containers?: readonly ContainerPlace[];
   /** Templates of claims that become volumes of the pod. */
   readonly claimTemplates?: readonly Field[];
   /** Whether the rest of the pod is decided elsewhere, as by a runtime that is not here: what is absent is then unknown. */
@@ -41,8 +50,9 @@ export class PodFacts {
       ...places.specs.flatMap((spec) => spec.at('volumes').items.map(volumeOf)),
       ...(places.claimTemplates ?? []).map(templatedVolume),
     ];
-    const own = this.at('containers').items.map((field) => new Container(field, this, 'main'));
-    const others = elsewhere.map(({ field, resourcesKey }) => new Container(field, this, 'main', resourcesKey));
+    const inPlace = new Map(elsewhere.map((place) => [place.replaces?.value, place]));
+    const own = this.at('containers').items.map((field) => this.main(inPlace.get(field.value) ?? { field }));
+    const others = elsewhere.filter(({ replaces }) => replaces === undefined).map((place) => this.main(place));
     this.containers = [...own, ...others];
     this.sized = others.some(({ resources }) => resources.exists)
       ? [...own.filter(({ name }) => !OVERRIDDEN.has(name)), ...others]
@@ -50,6 +60,10 @@ export class PodFacts {
     this.initContainers = this.at('initContainers').items.map(
       (field) => new Container(field, this, field.at('restartPolicy').text === 'Always' ? 'sidecar' : 'init'),
     );
+  }
+
+  private main({ field, resourcesKey }: ContainerPlace): Container {
+    return new Container(field, this, 'main', resourcesKey);
   }
 
   /** A place in the spec of the pod. */

@@ -1,5 +1,7 @@
 import type { Field } from '../field';
 import type { Inventory } from '../inventory';
+import type { LayerWays } from '../layered-field';
+import { LayeredField } from '../layered-field';
 import type { PodPlaces } from '../pod';
 import type { Resource } from '../resource';
 import type { RoleDescription, RunBounds } from '../workload';
@@ -107,15 +109,29 @@ function isLaunched(runtime: Resource | undefined): boolean {
   return mpi !== undefined && mpi.exists && mpi.at('runLauncherAsNode').boolean !== true;
 }
 
+/** What a TrainJob says of the container `node`, which it else leaves as its runtime has it. */
+const TRAINER_WAYS: LayerWays = { names: { resources: 'resourcesPerNode' }, listsByName: ['env'] };
+
 /** The pods that run what a TrainJob says: of a Job of its runtime, when that is here. */
 function trainingPods(job: Resource, ofRuntime: Field | undefined): PodPlaces {
   const template = ofRuntime?.at('template', 'spec', 'template');
+  const trainer = job.at('spec', 'trainer');
+  const node = template?.at('spec', 'containers').items.find((each) => each.at('name').text === 'node');
+  if (template && node && !isPatched(job)) {
+    const field = new LayeredField(trainer, node, TRAINER_WAYS);
+    return { metadata: template.at('metadata'), specs: [template.at('spec')], containers: [{ field, replaces: node }] };
+  }
   return {
     metadata: template?.at('metadata') ?? job.at('metadata', 'none'),
     specs: [...(template ? [template.at('spec')] : [job.at('spec', 'podSpec')])],
-    containers: [{ field: job.at('spec', 'trainer'), resourcesKey: 'resourcesPerNode' }],
+    containers: [{ field: trainer, resourcesKey: 'resourcesPerNode' }],
     partial: true,
   };
+}
+
+/** Whether a TrainJob changes the pods of its runtime, in whatever way its version calls it. */
+function isPatched(job: Resource): boolean {
+  return ['runtimePatches', 'podTemplateOverrides', 'podSpecOverrides'].some((name) => job.at('spec', name).exists);
 }
 
 /** What the runs of a runtime have in common; what is absent, the TrainJob may say. */

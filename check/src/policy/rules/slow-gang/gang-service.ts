@@ -3,7 +3,7 @@ import type { Field } from '../../../inventory/field';
 import { isOpen } from '../../../inventory/open-text';
 import type { PodFacts } from '../../../inventory/pod';
 import type { Resource } from '../../../inventory/resource';
-import { isHeadless, selectsPods, servicesOf } from '../../../inventory/services';
+import { isHeadless, selectsPods, servicesOf } from '../../../inventory/service';
 import type { Remark } from '../../finding';
 import { error, info, warning } from '../../finding';
 import type { Rule } from '../../rule';
